@@ -1,0 +1,73 @@
+import type { z } from 'zod';
+import type { Contract, ReplyOf } from './define.ts';
+import type { Problem } from './problem.ts';
+
+type Input<T> = T extends undefined ? undefined : T;
+
+export interface CallInput<C extends Contract> {
+  params: z.input<C['params']>;
+  query?: Input<z.input<C['query']>>;
+  body?: Input<z.input<C['body']>>;
+  /** a UUID that stays the same when the same press is tried again */
+  idempotencyKey?: string;
+}
+
+export type Outcome<C extends Contract> =
+  | { ok: true; status: number; data: ReplyOf<C> }
+  | { ok: false; status: number; problem: Problem };
+
+export type FetchLike = (path: string, init: RequestInit) => Promise<Response>;
+
+/** `/questions/:question` with its values filled in and the query behind it. */
+export function pathOf(contract: Contract, params: unknown, query?: unknown): string {
+  const values = params as Record<string, string>;
+  const path = contract.path.replace(/:([a-z]+)/g, (_, name: string) =>
+    encodeURIComponent(values[name] ?? ''),
+  );
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries((query ?? {}) as Record<string, unknown>))
+    if (value !== undefined && value !== null && value !== '') search.set(name, String(value));
+  const text = search.toString();
+  return text ? `${path}?${text}` : path;
+}
+
+/**
+ * A client over any `fetch`. Never throws for a refusal: pages show the problem. A reply that is not
+ * a problem document (a proxy's own error page) becomes `kernel.unavailable`.
+ */
+export function createClient(fetch: FetchLike) {
+  return async function call<C extends Contract>(
+    contract: C,
+    input: CallInput<C>,
+  ): Promise<Outcome<C>> {
+    const headers: Record<string, string> = { accept: 'application/json' };
+    const init: RequestInit = { method: contract.method, headers };
+    if (input.body !== undefined) {
+      headers['content-type'] = 'application/json';
+      init.body = JSON.stringify(input.body);
+    }
+    if (input.idempotencyKey) headers['idempotency-key'] = input.idempotencyKey;
+    const response = await fetch(pathOf(contract, input.params, input.query), init);
+    const { status } = response;
+    if (status === 204) return { ok: true, status, data: undefined as ReplyOf<C> };
+    const type = response.headers.get('content-type') ?? '';
+    if (response.ok) return { ok: true, status, data: (await response.json()) as ReplyOf<C> };
+    if (type.startsWith('application/problem+json'))
+      return { ok: false, status, problem: (await response.json()) as Problem };
+    return { ok: false, status, problem: unavailable(status) };
+  };
+}
+
+export type Client = ReturnType<typeof createClient>;
+
+function unavailable(status: number): Problem {
+  return {
+    type: 'about:blank',
+    title: 'Unavailable',
+    status,
+    instance: '',
+    code: 'kernel.unavailable',
+    params: {},
+    errors: [],
+  };
+}

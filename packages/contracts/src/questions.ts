@@ -1,0 +1,330 @@
+import {
+  ANSWER_BODY_MAX,
+  ANSWER_BODY_MIN,
+  CAPACITIES,
+  PROMISE_STATES,
+  QUESTION_BODY_MAX,
+  QUESTION_STATUSES,
+  QUESTION_TITLE_MAX,
+  QUESTION_TITLE_MIN,
+  VISIBILITIES,
+} from '@wijk/domain/vraagbaak';
+import { z } from 'zod';
+import { defineContract } from './define.ts';
+import {
+  email,
+  inWijk,
+  instant,
+  noBody,
+  none,
+  noReply,
+  ofQuestion,
+  page,
+  questionRef,
+  themeView,
+  uuid,
+  wijkSlug,
+} from './shared.ts';
+
+export const promiseView = z.object({
+  state: z.enum(PROMISE_STATES),
+  startedAt: instant,
+  dueAt: instant,
+  keptAt: instant.nullable(),
+});
+export type PromiseView = z.output<typeof promiseView>;
+
+export const questionSummary = z.object({
+  ref: z.string(),
+  slug: z.string(),
+  title: z.string(),
+  /** the first words of the text, for lists */
+  excerpt: z.string(),
+  theme: themeView,
+  /** null: readers see "een buurtgenoot" */
+  askedBy: z.string().nullable(),
+  askedAt: instant,
+  status: z.enum(QUESTION_STATUSES),
+  visibility: z.enum(VISIBILITIES),
+  answerCount: z.number().int(),
+  promise: promiseView,
+});
+export type QuestionSummary = z.output<typeof questionSummary>;
+
+export const answerView = z.object({
+  id: z.string(),
+  body: z.string(),
+  author: z.object({
+    name: z.string(),
+    /** function or organisation, as frozen at the time of answering */
+    title: z.string().nullable(),
+    capacity: z.enum(CAPACITIES),
+  }),
+  at: instant,
+  endorsed: z.boolean(),
+  helpful: z.boolean(),
+  own: z.boolean(),
+});
+export type AnswerView = z.output<typeof answerView>;
+
+export const questionPage = questionSummary.extend({
+  body: z.string(),
+  answers: z.array(answerView),
+  viewer: z.object({
+    isAsker: z.boolean(),
+    follows: z.boolean(),
+    mayAnswer: z.boolean(),
+    mayWithdraw: z.boolean(),
+    /** may mark answers as helpful */
+    mayThank: z.boolean(),
+    mayEndorse: z.boolean(),
+  }),
+});
+export type QuestionPage = z.output<typeof questionPage>;
+
+const title = z.string().trim().min(QUESTION_TITLE_MIN).max(QUESTION_TITLE_MAX, { abort: true });
+const body = z.string().trim().max(QUESTION_BODY_MAX, { abort: true }).default('');
+const theme = z
+  .string()
+  .max(40, { abort: true })
+  .regex(/^[a-z0-9-]+$/);
+const answerBody = z.string().trim().min(ANSWER_BODY_MIN).max(ANSWER_BODY_MAX, { abort: true });
+const visibility = z.enum(VISIBILITIES).default('public');
+
+export const listQuestions = defineContract({
+  id: 'listQuestions',
+  tag: 'questions',
+  summary: 'Visible questions, newest first',
+  method: 'GET',
+  path: '/api/v1/wijken/:wijk/questions',
+  params: inWijk,
+  query: page.extend({
+    theme: theme.optional(),
+    /** `mine`: the questions that I asked */
+    show: z.enum(['all', 'open', 'answered', 'mine']).default('all'),
+  }),
+  body: noBody,
+  reply: z.object({ items: z.array(questionSummary), nextCursor: z.string().nullable() }),
+  problems: ['not-found', 'unauthenticated'],
+});
+
+export const getQuestion = defineContract({
+  id: 'getQuestion',
+  tag: 'questions',
+  summary: 'One question with its answers and its promise',
+  method: 'GET',
+  path: '/api/v1/wijken/:wijk/questions/:question',
+  params: ofQuestion,
+  query: none,
+  body: noBody,
+  reply: questionPage,
+  problems: ['not-found', 'gone'],
+});
+
+const asked = z.object({ ref: z.string(), slug: z.string(), promise: promiseView });
+
+export const askQuestion = defineContract({
+  id: 'askQuestion',
+  tag: 'questions',
+  summary: 'Ask a question; the promise starts',
+  method: 'POST',
+  path: '/api/v1/wijken/:wijk/questions',
+  params: inWijk,
+  query: none,
+  body: z.strictObject({ title, body, theme, visibility }),
+  reply: asked,
+  status: 201,
+  problems: ['not-found', 'conflict', 'too-many'],
+  idempotent: true,
+});
+
+/** Keeps the question for 24 hours and mails a code; `signIn` with that code posts it. */
+export const askAsGuest = defineContract({
+  id: 'askAsGuest',
+  tag: 'questions',
+  summary: 'Ask without being signed in',
+  method: 'POST',
+  path: '/api/v1/wijken/:wijk/question-drafts',
+  params: inWijk,
+  query: none,
+  body: z.strictObject({
+    title,
+    body,
+    theme,
+    visibility,
+    name: z.string().trim().min(2).max(80, { abort: true }),
+    email,
+  }),
+  reply: z.object({ challenge: z.string(), expiresAt: instant }),
+  status: 202,
+  problems: ['not-found', 'too-many'],
+});
+
+export const withdrawQuestion = defineContract({
+  id: 'withdrawQuestion',
+  tag: 'questions',
+  summary: 'Take my question back',
+  method: 'DELETE',
+  path: '/api/v1/wijken/:wijk/questions/:question',
+  params: ofQuestion,
+  query: none,
+  body: noBody,
+  reply: noReply,
+  status: 204,
+  problems: ['not-found', 'forbidden', 'conflict'],
+});
+
+export const answerQuestion = defineContract({
+  id: 'answerQuestion',
+  tag: 'questions',
+  summary: 'Answer, in the capacity that I hold',
+  method: 'POST',
+  path: '/api/v1/wijken/:wijk/questions/:question/answers',
+  params: ofQuestion,
+  query: none,
+  body: z.strictObject({ body: answerBody }),
+  reply: z.object({ id: z.string(), undo: z.string().nullable() }),
+  status: 201,
+  problems: ['not-found', 'conflict', 'too-many', 'gone'],
+  idempotent: true,
+});
+
+const ofAnswer = z.strictObject({ wijk: wijkSlug, question: questionRef, answer: uuid });
+
+const mark = (id: string, summary: string, method: 'PUT' | 'DELETE', last: string) =>
+  defineContract({
+    id,
+    tag: 'questions',
+    summary,
+    method,
+    path: `/api/v1/wijken/:wijk/questions/:question/answers/:answer/${last}`,
+    params: ofAnswer,
+    query: none,
+    body: noBody,
+    reply: noReply,
+    status: 204,
+    problems: ['not-found', 'forbidden', 'conflict'],
+  });
+
+export const markHelpful = mark('markHelpful', 'The asker: this helped me', 'PUT', 'helpful');
+export const unmarkHelpful = mark('unmarkHelpful', 'Take that back', 'DELETE', 'helpful');
+export const endorseAnswer = mark('endorseAnswer', 'The redactie stands behind it', 'PUT', 'endorsement');
+export const unendorseAnswer = mark('unendorseAnswer', 'Take that back', 'DELETE', 'endorsement');
+
+const following = (id: string, summary: string, method: 'PUT' | 'DELETE') =>
+  defineContract({
+    id,
+    tag: 'questions',
+    summary,
+    method,
+    path: '/api/v1/wijken/:wijk/questions/:question/follow',
+    params: ofQuestion,
+    query: none,
+    body: noBody,
+    reply: noReply,
+    status: 204,
+    problems: ['not-found'],
+  });
+
+export const followQuestion = following('followQuestion', 'Tell me about answers', 'PUT');
+export const unfollowQuestion = following('unfollowQuestion', 'No longer tell me', 'DELETE');
+
+/** The token is in the path of a page that a mail links to; the log shows the route, never the token. */
+export const ofLink = z.strictObject({
+  wijk: wijkSlug,
+  token: z
+    .string()
+    .max(120, { abort: true })
+    .regex(/^[A-Za-z0-9_.-]+$/),
+});
+
+export const readAnswerLink = defineContract({
+  id: 'readAnswerLink',
+  tag: 'questions',
+  summary: 'What an expert was asked; changes nothing',
+  method: 'GET',
+  path: '/api/v1/wijken/:wijk/answer-links/:token',
+  params: ofLink,
+  query: none,
+  body: noBody,
+  reply: z.object({
+    expert: z.object({ name: z.string(), title: z.string().nullable() }),
+    note: z.string().nullable(),
+    expiresAt: instant,
+    question: questionSummary.extend({ body: z.string(), answers: z.array(answerView) }),
+  }),
+  problems: ['not-found', 'gone'],
+});
+
+export const answerByLink = defineContract({
+  id: 'answerByLink',
+  tag: 'questions',
+  summary: 'Answer by the link in the mail, without signing in',
+  method: 'POST',
+  path: '/api/v1/wijken/:wijk/answer-links/:token/answers',
+  params: ofLink,
+  query: none,
+  body: z.strictObject({ body: answerBody }),
+  reply: z.object({ ref: z.string(), slug: z.string() }),
+  status: 201,
+  problems: ['not-found', 'gone', 'conflict'],
+  idempotent: true,
+});
+
+export const DECLINE_REASONS = ['not-my-field', 'no-time', 'know-someone'] as const;
+
+export const declineByLink = defineContract({
+  id: 'declineByLink',
+  tag: 'questions',
+  summary: 'Give the question back to the redactie',
+  method: 'POST',
+  path: '/api/v1/wijken/:wijk/answer-links/:token/decline',
+  params: ofLink,
+  query: none,
+  body: z.strictObject({
+    reason: z.enum(DECLINE_REASONS),
+    note: z.string().trim().max(500, { abort: true }).default(''),
+  }),
+  reply: noReply,
+  status: 204,
+  problems: ['not-found', 'gone'],
+});
+
+export const getScore = defineContract({
+  id: 'getScore',
+  tag: 'questions',
+  summary: 'The public score: promise kept, by week and theme',
+  method: 'GET',
+  path: '/api/v1/wijken/:wijk/score',
+  params: inWijk,
+  query: none,
+  body: noBody,
+  reply: z.object({
+    openNow: z.number().int(),
+    overdueNow: z.number().int(),
+    weeks: z.array(
+      z.object({
+        year: z.number().int(),
+        week: z.number().int(),
+        /** the Monday, as a date in the wijk's time zone */
+        startsOn: z.string(),
+        asked: z.number().int(),
+        kept: z.number().int(),
+        missed: z.number().int(),
+        /** term not over yet */
+        running: z.number().int(),
+        medianMinutes: z.number().nullable(),
+      }),
+    ),
+    themes: z.array(
+      z.object({
+        theme: themeView,
+        asked: z.number().int(),
+        kept: z.number().int(),
+        missed: z.number().int(),
+        medianMinutes: z.number().nullable(),
+      }),
+    ),
+  }),
+  problems: ['not-found'],
+});

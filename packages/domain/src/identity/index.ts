@@ -1,0 +1,3 @@
+export * from './code.ts';
+export * from './person.ts';
+export * from './roles.ts';

@@ -1,0 +1,5 @@
+export * from './capacity.ts';
+export * from './promise.ts';
+export * from './question.ts';
+export * from './score.ts';
+export * from './slug.ts';

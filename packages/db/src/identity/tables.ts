@@ -1,0 +1,137 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  foreignKey,
+  index,
+  integer,
+  pgSchema,
+  primaryKey,
+  text,
+  unique,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { instant, wijkId } from '../kernel/columns.ts';
+import { wijk } from '../wijk/tables.ts';
+
+export const identity = pgSchema('identity');
+
+/** Installation-wide. Erasing empties the row and never deletes it. */
+export const person = identity.table(
+  'person',
+  {
+    id: uuid('id').primaryKey(),
+    /** lower case; null once erased */
+    email: text('email').unique(),
+    name: text('name'),
+    createdAt: instant('created_at').notNull(),
+    erasedAt: instant('erased_at'),
+  },
+  (t) => [check('person_email_lower', sql`${t.email} = lower(${t.email})`)],
+);
+
+/** Everything outside identity refers to a person by this. */
+export const membership = identity.table(
+  'membership',
+  {
+    wijkId: wijkId().references(() => wijk.id),
+    id: uuid('id').notNull(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    /** function, as shown beside the name: "Wmo-consulent" */
+    title: text('title'),
+    about: text('about').notNull().default(''),
+    joinedAt: instant('joined_at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.wijkId, t.id] }),
+    unique('membership_person').on(t.wijkId, t.personId),
+    index('membership_by_person').on(t.personId),
+  ],
+);
+
+/** A role is a grant with dates. A platform admin's has no wijk. */
+export const roleGrant = identity.table(
+  'role_grant',
+  {
+    id: uuid('id').primaryKey(),
+    wijkId: uuid('wijk_id').references(() => wijk.id),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    role: text('role').notNull(),
+    validFrom: instant('valid_from').notNull(),
+    validUntil: instant('valid_until'),
+    /** null: by the command line or at first start */
+    grantedBy: uuid('granted_by').references(() => person.id),
+  },
+  (t) => [
+    index('role_grant_person').on(t.personId),
+    index('role_grant_role').on(t.wijkId, t.role),
+    check('role_grant_scope', sql`(${t.wijkId} is null) = (${t.role} = 'platform-admin')`),
+  ],
+);
+
+/** What an expert knows, and on whose word (V7). */
+export const expertise = identity.table(
+  'expertise',
+  {
+    wijkId: wijkId(),
+    membershipId: uuid('membership_id').notNull(),
+    theme: text('theme').notNull(),
+    source: text('source', { enum: ['self', 'endorsed', 'verified'] }).notNull(),
+    validUntil: instant('valid_until'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.wijkId, t.membershipId, t.theme] }),
+    index('expertise_theme').on(t.wijkId, t.theme),
+    foreignKey({
+      columns: [t.wijkId, t.membershipId],
+      foreignColumns: [membership.wijkId, membership.id],
+      name: 'expertise_membership',
+    }),
+  ],
+);
+
+/** A mailed code, stored as a keyed hash. Wrong tries are counted apart for each way in. */
+export const signInChallenge = identity.table(
+  'sign_in_challenge',
+  {
+    id: uuid('id').primaryKey(),
+    wijkId: wijkId().references(() => wijk.id),
+    email: text('email').notNull(),
+    codeHash: text('code_hash').notNull(),
+    draftId: uuid('draft_id'),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    /** wrong tries on the device that asked */
+    attempts: integer('attempts').notNull().default(0),
+    /** wrong tries by address and code, from elsewhere */
+    attemptsElsewhere: integer('attempts_elsewhere').notNull().default(0),
+    usedAt: instant('used_at'),
+  },
+  (t) => [
+    index('challenge_email').on(t.email, t.createdAt.desc()),
+    index('challenge_expiry').on(t.expiresAt),
+  ],
+);
+
+/** The id is the SHA-256 of the cookie's token: the database never holds a token. */
+export const session = identity.table(
+  'session',
+  {
+    id: text('id').primaryKey(),
+    personId: uuid('person_id')
+      .notNull()
+      .references(() => person.id),
+    createdAt: instant('created_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    lastSeenAt: instant('last_seen_at').notNull(),
+    device: text('device').notNull(),
+  },
+  (t) => [
+    index('session_person').on(t.personId),
+    index('session_expiry').on(t.expiresAt),
+    check('session_id_is_hash', sql`${t.id} ~ '^[0-9a-f]{64}$'`),
+  ],
+);

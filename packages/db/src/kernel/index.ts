@@ -1,0 +1,5 @@
+export * from './database.ts';
+export * from './idempotency.ts';
+export * from './live.ts';
+export * from './migrate.ts';
+export * from './outbox.ts';

@@ -1,0 +1,103 @@
+import { uuidv7 } from '@wijk/domain/kernel';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Executor, Transaction } from './database.ts';
+import { delivery, event } from './tables.ts';
+
+export interface NewEvent {
+  wijkId: string;
+  type: string;
+  /** ids only: an event never carries text or an asker */
+  payload: Record<string, string>;
+}
+
+/** Which subscribers an event type has; filled once at start-up by the modules. */
+export type Subscriptions = ReadonlyMap<string, readonly string[]>;
+
+/** Writes the event and a delivery row for each subscriber, in the transaction of the change (N1). */
+export async function appendEvent(
+  tx: Transaction,
+  subscriptions: Subscriptions,
+  now: Date,
+  { wijkId, type, payload }: NewEvent,
+): Promise<string> {
+  const id = uuidv7(now);
+  await tx.insert(event).values({ wijkId, id, type, payload, occurredAt: now });
+  const subscribers = subscriptions.get(type) ?? [];
+  if (subscribers.length > 0) {
+    await tx.insert(delivery).values(
+      subscribers.map((subscriber) => ({
+        wijkId,
+        eventId: id,
+        subscriber,
+        id: uuidv7(now),
+        status: 'pending' as const,
+        dueAt: now,
+      })),
+    );
+    await tx.execute(sql`select pg_notify('wijk_work', '')`);
+  }
+  return id;
+}
+
+export interface DueDelivery {
+  wijkId: string;
+  eventId: string;
+  subscriber: string;
+  attempts: number;
+  type: string;
+  payload: Record<string, string>;
+}
+
+/** Locks one delivery that is due; other workers pass over it until this transaction ends. */
+export async function takeDelivery(tx: Transaction, now: Date): Promise<DueDelivery | undefined> {
+  const found = await tx
+    .select({
+      wijkId: delivery.wijkId,
+      eventId: delivery.eventId,
+      subscriber: delivery.subscriber,
+      attempts: delivery.attempts,
+      type: event.type,
+      payload: event.payload,
+    })
+    .from(delivery)
+    .innerJoin(event, and(eq(event.wijkId, delivery.wijkId), eq(event.id, delivery.eventId)))
+    .where(sql`${delivery.status} = 'pending' and ${delivery.dueAt} <= ${now}`)
+    .orderBy(delivery.dueAt)
+    .limit(1)
+    .for('update', { of: delivery, skipLocked: true });
+  return found[0];
+}
+
+const at = (d: { wijkId: string; eventId: string; subscriber: string }) =>
+  and(
+    eq(delivery.wijkId, d.wijkId),
+    eq(delivery.eventId, d.eventId),
+    eq(delivery.subscriber, d.subscriber),
+  );
+
+export async function closeDelivery(tx: Executor, d: DueDelivery, now: Date): Promise<void> {
+  await tx.update(delivery).set({ status: 'done', doneAt: now, lastError: null }).where(at(d));
+}
+
+/** Puts it off, or gives it up when `retryAt` is null: it then shows on the admin page. */
+export async function postponeDelivery(
+  tx: Executor,
+  d: DueDelivery,
+  retryAt: Date | null,
+  error: string,
+): Promise<void> {
+  await tx
+    .update(delivery)
+    .set({
+      attempts: d.attempts + 1,
+      lastError: error.slice(0, 500),
+      ...(retryAt ? { dueAt: retryAt } : { status: 'dead' as const }),
+    })
+    .where(and(at(d), eq(delivery.status, 'pending')));
+}
+
+/** Waits double each time from 5 seconds on, at most an hour; after ten tries it is given up. */
+export function retryAt(now: Date, attempts: number): Date | null {
+  if (attempts >= 9) return null;
+  return new Date(now.getTime() + Math.min(5000 * 2 ** attempts, 3_600_000));
+}

@@ -1,0 +1,72 @@
+import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const webLibrary = fileURLToPath(new URL('./apps/web/src/lib', import.meta.url));
+const everywhere = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
+
+/** Whole applications, browsers and processes being killed: one file at a time, after the rest. */
+const alone = (groupOrder: number) => ({
+  fileParallelism: false,
+  maxWorkers: 1,
+  testTimeout: 90_000,
+  hookTimeout: 180_000,
+  sequence: { groupOrder },
+});
+
+const together = {
+  maxWorkers: Math.max(2, availableParallelism()),
+  testTimeout: 20_000,
+  hookTimeout: 60_000,
+  sequence: { groupOrder: 0 },
+};
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    projects: [
+      {
+        resolve: { alias: { $lib: webLibrary } },
+        test: {
+          ...together,
+          name: 'unit',
+          include: ['packages/**/*.test.ts', 'apps/**/src/**/*.test.ts', 'infra/**/*.test.ts'],
+          exclude: [...everywhere, '**/*.int.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...together,
+          name: 'integration',
+          include: ['**/*.int.test.ts'],
+          exclude: everywhere,
+          globalSetup: ['./tests/support/cluster.ts'],
+        },
+      },
+      {
+        test: {
+          ...together,
+          name: 'fences',
+          include: ['tests/fences/**/*.test.ts'],
+          exclude: everywhere,
+        },
+      },
+      {
+        test: {
+          ...alone(1),
+          name: 'journeys',
+          include: ['tests/e2e/**/*.test.ts', 'tests/support/browser.test.ts'],
+          exclude: everywhere,
+        },
+      },
+      {
+        test: {
+          ...alone(2),
+          name: 'faults',
+          include: ['tests/faults/**/*.test.ts'],
+          exclude: everywhere,
+        },
+      },
+    ],
+  },
+});

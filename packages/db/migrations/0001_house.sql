@@ -189,6 +189,7 @@ CREATE TABLE "vraagbaak"."desk_action" (
 	"kind" text NOT NULL,
 	"subject_id" uuid,
 	"before" jsonb NOT NULL,
+	"after" jsonb NOT NULL,
 	"at" timestamp with time zone NOT NULL,
 	"undone_at" timestamp with time zone,
 	CONSTRAINT "desk_action_wijk_id_id_pk" PRIMARY KEY("wijk_id","id")
@@ -374,6 +375,7 @@ CREATE INDEX "assignment_open_of" ON "vraagbaak"."assignment" USING btree ("wijk
 CREATE INDEX "desk_action_question" ON "vraagbaak"."desk_action" USING btree ("wijk_id","question_id","at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "follow_member" ON "vraagbaak"."follow" USING btree ("wijk_id","membership_id");--> statement-breakpoint
 CREATE INDEX "promise_running" ON "vraagbaak"."promise" USING btree ("wijk_id","due_at","question_id") WHERE "vraagbaak"."promise"."kept_at" is null and "vraagbaak"."promise"."cancelled_at" is null;--> statement-breakpoint
+CREATE INDEX "promise_kept" ON "vraagbaak"."promise" USING btree ("wijk_id","kept_at" DESC NULLS LAST,"question_id") WHERE "vraagbaak"."promise"."kept_at" is not null;--> statement-breakpoint
 CREATE INDEX "promise_score" ON "vraagbaak"."promise" USING btree ("wijk_id","week_year","week");--> statement-breakpoint
 CREATE INDEX "promise_event_question" ON "vraagbaak"."promise_event" USING btree ("wijk_id","question_id","at");--> statement-breakpoint
 CREATE INDEX "promise_step_due" ON "vraagbaak"."promise_step" USING btree ("due_at") WHERE "vraagbaak"."promise_step"."done_at" is null;--> statement-breakpoint

@@ -135,6 +135,9 @@ export const promise = vraagbaak.table(
     index('promise_running')
       .on(t.wijkId, t.dueAt, t.questionId)
       .where(sql`${t.keptAt} is null and ${t.cancelledAt} is null`),
+    index('promise_kept')
+      .on(t.wijkId, t.keptAt.desc(), t.questionId)
+      .where(sql`${t.keptAt} is not null`),
     index('promise_score').on(t.wijkId, t.weekYear, t.week),
     foreignKey({
       columns: [t.wijkId, t.questionId],
@@ -241,6 +244,14 @@ export const follow = vraagbaak.table(
   ],
 );
 
+/** Who holds a question at the desk; moments as ISO text. */
+export interface DeskStanding {
+  claimBy: string | null;
+  claimUntil: string | null;
+  assignmentId: string | null;
+  assignedTo: string | null;
+}
+
 /** Audit of the desk, and what undo needs. Never names an asker. */
 export const deskAction = vraagbaak.table(
   'desk_action',
@@ -252,8 +263,9 @@ export const deskAction = vraagbaak.table(
     kind: text('kind').notNull(),
     /** the row that the action made or touched */
     subjectId: uuid('subject_id'),
-    /** what stood there before, ids only */
-    before: jsonb('before').$type<Record<string, string | null>>().notNull(),
+    /** how the question stood before and after it, ids only */
+    before: jsonb('before').$type<DeskStanding>().notNull(),
+    after: jsonb('after').$type<DeskStanding>().notNull(),
     at: instant('at').notNull(),
     undoneAt: instant('undone_at'),
   },

@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import rateLimit from '@fastify/rate-limit';
+import { hasAbilityToSee, registerVraagbaak } from './modules/vraagbaak/index.ts';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import type { Config } from './config.ts';
+import { registerLive } from './http/live.ts';
+import { openApiDocument } from './http/openapi.ts';
+import { handleError, problemOf, sendProblem } from './http/problem.ts';
+import { type App, createApp } from './http/route.ts';
+import { guardOrigin, securityHeaders } from './http/security.ts';
+import { connectPages, mountPages, type PageHandler } from './http/web.ts';
+import { registerDemonstration } from './modules/demonstration/index.ts';
+import { registerIdentity } from './modules/identity/index.ts';
+import { registerNotifications } from './modules/notifications/index.ts';
+import { registerOperation } from './modules/operation/index.ts';
+import type { Services } from './services.ts';
+
+export const VERSION = '0.1.0';
+
+/** Fastify with the limits of the house; nothing is registered on it yet. */
+export function createFastify(config: Config): FastifyInstance {
+  return Fastify({
+    logger: {
+      level: config.logLevel,
+      redact: ['req.headers.cookie', 'req.headers.authorization', 'res.headers["set-cookie"]'],
+      serializers: {
+        // the route, never the URL: that can hold a token or words someone searched for
+        req: (request) => ({ method: request.method, route: request.routeOptions?.url ?? '-' }),
+        res: (reply) => ({ statusCode: reply.statusCode }),
+      },
+    },
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    bodyLimit: 64 * 1024,
+    requestTimeout: 10_000,
+    keepAliveTimeout: 5_000,
+    forceCloseConnections: 'idle',
+    http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
+    routerOptions: { maxParamLength: 200 },
+  });
+}
+
+/** Composes plugins and modules; no logic of its own. */
+export async function buildApp(
+  fastify: FastifyInstance,
+  services: Services,
+  pages?: PageHandler,
+): Promise<App> {
+  fastify.removeContentTypeParser('text/plain');
+  fastify.setErrorHandler(handleError);
+  fastify.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, problemOf(404, 'kernel.not-found', request.id)),
+  );
+  securityHeaders(fastify, services.config);
+  guardOrigin(fastify, services.config);
+  logReplies(fastify, services.log);
+  await fastify.register(rateLimit, {
+    global: true,
+    max: services.config.mode === 'production' ? 600 : 100_000,
+    timeWindow: 60_000,
+    keyGenerator: addressOf,
+    skipOnError: false,
+    errorResponseBuilder: () => Object.assign(new Error('too many'), { statusCode: 429 }),
+  });
+  await registerLive(fastify, services, hasAbilityToSee(services));
+  const app = createApp(fastify, services);
+  registerIdentity(app, services);
+  registerVraagbaak(app, services);
+  registerNotifications(app, services);
+  registerOperation(app, services);
+  if (services.config.mode !== 'production') registerDemonstration(app, services);
+  const document = openApiDocument(app.routes, VERSION);
+  fastify.get('/api/v1/openapi.json', (_request, reply) => {
+    reply.header('cache-control', 'public, max-age=300').header('api-version', VERSION);
+    return document;
+  });
+  connectPages(fastify, services);
+  if (pages) await mountPages(fastify, services, pages);
+  return app;
+}
+
+/** Pages call the API in process and pass on whose request it is; no one else can set this address. */
+export function addressOf(request: { ip: string; headers: Record<string, unknown>; raw: unknown }): string {
+  return request.ip;
+}
+
+function logReplies(fastify: FastifyInstance, _log: FastifyBaseLogger): void {
+  fastify.addHook('onResponse', async (request, reply) => {
+    request.log.debug({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'served');
+  });
+}

@@ -1,0 +1,141 @@
+import type { BodyOf, Contract, ParamsOf, QueryOf, ReplyOf } from '@wijk/contracts';
+import type { Actor, Member } from '@wijk/domain/identity';
+import { DomainError, type FieldError } from '@wijk/domain/kernel';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Wijk } from '../modules/wijk/index.ts';
+import type { Services } from '../services.ts';
+import { enforce, type Policy } from './policy.ts';
+import { fieldErrors } from './problem.ts';
+
+export interface Call<C extends Contract> {
+  params: ParamsOf<C>;
+  query: QueryOf<C>;
+  body: BodyOf<C>;
+  /** the wijk of the path; on routes without one it is absent and must not be read */
+  wijk: Wijk;
+  actor: Actor;
+  /** empty unless the contract asks for a key */
+  idempotencyKey: string;
+  request: FastifyRequest;
+  reply: FastifyReply;
+}
+
+export type Handler<C extends Contract> = (call: Call<C>) => Promise<ReplyOf<C>> | ReplyOf<C>;
+
+export interface RouteOptions {
+  policy: Policy;
+  /** requests per minute and address; the default is that of the whole API */
+  perMinute?: number;
+  bodyLimit?: number;
+}
+
+/** A route as it was declared, for the OpenAPI document and the access matrix. */
+export interface Declared {
+  contract: Contract;
+  policy: Policy;
+}
+
+export interface App {
+  readonly fastify: FastifyInstance;
+  readonly routes: readonly Declared[];
+  route<C extends Contract>(contract: C, options: RouteOptions, handler: Handler<C>): void;
+}
+
+const idempotencyKey = z.uuid();
+
+/** Wires contracts to Fastify: validate → authorise → handler → serialise. */
+export function createApp(fastify: FastifyInstance, services: Services): App {
+  const routes: Declared[] = [];
+  return {
+    fastify,
+    routes,
+    route(contract, options, handler) {
+      routes.push({ contract, policy: options.policy });
+      fastify.route({
+        method: contract.method,
+        url: contract.path,
+        ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
+        ...(options.perMinute
+          ? { config: { rateLimit: { max: options.perMinute, timeWindow: 60_000 } } }
+          : {}),
+        schema: replySchema(contract),
+        handler: async (request, reply) => {
+          const wijk = await wijkOf(services, request.params);
+          const actor = await actorOf(services, wijk, request, reply);
+          enforce(options.policy, actor);
+          const input = validate(contract, request);
+          reply.code(contract.status).header('cache-control', 'no-store');
+          const result = await handler({
+            ...input,
+            wijk: wijk as Wijk,
+            actor,
+            idempotencyKey: contract.idempotent ? keyOf(request) : '',
+            request,
+            reply,
+          } as Call<typeof contract>);
+          return contract.status === 204 ? reply.send() : result;
+        },
+      });
+    },
+  };
+}
+
+/** fast-json-stringify drops what the reply does not name, so nothing slips out by accident. */
+function replySchema(contract: Contract) {
+  if (contract.status === 204) return {};
+  const { $schema: _, ...schema } = z.toJSONSchema(contract.reply, { io: 'output' });
+  return { response: { [contract.status]: schema } };
+}
+
+async function wijkOf(services: Services, params: unknown): Promise<Wijk | undefined> {
+  const slug = (params as { wijk?: string }).wijk;
+  if (slug === undefined) return undefined;
+  const wijk = await services.wijken.bySlug(slug);
+  if (!wijk) throw new DomainError('not-found', 'wijk.not-found');
+  return wijk;
+}
+
+async function actorOf(
+  services: Services,
+  wijk: Wijk | undefined,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): Promise<Actor> {
+  if (!wijk || !request.headers.cookie) return { kind: 'visitor' };
+  const { actor, setCookie } = await services.sessions.actor(request.headers.cookie, wijk.id);
+  if (setCookie) reply.header('set-cookie', setCookie);
+  return actor;
+}
+
+/** Checks params, query and body together, so that all faults come at once. */
+function validate(contract: Contract, request: FastifyRequest) {
+  const errors: FieldError[] = [];
+  const check = (schema: z.ZodType, value: unknown) => {
+    const parsed = schema.safeParse(value);
+    if (!parsed.success) errors.push(...fieldErrors(parsed.error.issues));
+    return parsed.data;
+  };
+  const params = contract.params.safeParse(request.params);
+  // a path that cannot exist is not found, rather than invalid
+  if (!params.success) throw new DomainError('not-found', 'kernel.not-found');
+  const query = check(contract.query, request.query ?? {});
+  const body = check(contract.body, request.body === null ? undefined : request.body);
+  if (errors.length > 0) throw new DomainError('invalid', 'kernel.invalid', { errors });
+  return { params: params.data, query, body };
+}
+
+function keyOf(request: FastifyRequest): string {
+  const parsed = idempotencyKey.safeParse(request.headers['idempotency-key']);
+  if (!parsed.success)
+    throw new DomainError('invalid', 'kernel.idempotency-key', {
+      errors: [{ pointer: 'Idempotency-Key', code: 'required' }],
+    });
+  return parsed.data;
+}
+
+/** For handlers behind `may(...)` of members: the policy has made sure. */
+export function memberOf(actor: Actor): Member {
+  if (actor.kind !== 'member') throw new DomainError('unauthenticated', 'kernel.unauthenticated');
+  return actor;
+}

@@ -1,0 +1,71 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { FastifyInstance } from 'fastify';
+import type { Services } from '../services.ts';
+
+/** SvelteKit's Node handler, or Vite's middleware in development. */
+export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
+
+/**
+ * SvelteKit's adapter reads address, host and protocol from these internal headers. They are written
+ * here for every request, so whatever a visitor sends under these names never reaches a page.
+ */
+export const INTERNAL_HEADERS = {
+  ADDRESS_HEADER: 'x-wijk-address',
+  HOST_HEADER: 'x-wijk-host',
+  PROTOCOL_HEADER: 'x-wijk-proto',
+} as const;
+
+/** Loads the built pages. Must run once per process: the adapter reads its settings when imported. */
+export async function loadPages(): Promise<PageHandler> {
+  Object.assign(process.env, INTERNAL_HEADERS);
+  const { handler } = (await import('@wijk/web/handler')) as { handler: PageHandler };
+  return handler;
+}
+
+/** How pages reach the API and the wijk of a host name, without a network hop. */
+export function connectPages(fastify: FastifyInstance, services: Services): void {
+  const door = globalThis as Record<symbol, unknown>;
+  door[Symbol.for('wijk.inject')] = async (call: {
+    method: 'GET';
+    url: string;
+    headers: Record<string, string>;
+    payload?: string;
+    remoteAddress?: string;
+  }) => {
+    const { statusCode, headers, body } = await fastify.inject(call);
+    return { statusCode, headers, body };
+  };
+  door[Symbol.for('wijk.tenant')] = (host: string) => services.wijken.slugOfHost(host);
+}
+
+/** Everything that is no API route is a page. */
+export async function mountPages(
+  fastify: FastifyInstance,
+  services: Services,
+  pages: PageHandler,
+): Promise<void> {
+  const protocol = new URL(services.config.origins[0] ?? 'http://localhost').protocol.slice(0, -1);
+  await fastify.register(async (scope) => {
+    // form bodies are read by SvelteKit, from the stream, up to its own limit
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser('*', (_request, _payload, done) => done(null));
+    scope.route({
+      method: ['GET', 'POST'],
+      url: '/*',
+      handler: (request, reply) => {
+        if (/^\/(api|live)(\/|\?|$)/.test(request.url))
+          throw Object.assign(new Error('no such route'), { statusCode: 404 });
+        const { raw } = request;
+        raw.headers['x-wijk-address'] = request.ip;
+        raw.headers['x-wijk-host'] = raw.headers.host ?? '';
+        raw.headers['x-wijk-proto'] = protocol;
+        raw.headers['x-request-id'] = request.id;
+        reply.hijack();
+        pages(raw, reply.raw, () => {
+          reply.raw.statusCode = 404;
+          reply.raw.end();
+        });
+      },
+    });
+  });
+}

@@ -1,0 +1,62 @@
+import type { Calendar, PromisePolicy, PromiseStepKind } from '@wijk/domain/wijk';
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../kernel/index.ts';
+
+export interface StoredWijk {
+  id: string;
+  slug: string;
+  name: string;
+  host: string | null;
+  timeZone: string;
+  themes: { slug: string; name: string }[];
+  calendar: Calendar;
+  /** the version that holds now; running promises keep their own */
+  policy: PromisePolicy;
+}
+
+interface Row extends Record<string, unknown> {
+  id: string;
+  slug: string;
+  name: string;
+  host: string | null;
+  time_zone: string;
+  themes: { slug: string; name: string }[];
+  periods: { weekday: number; opens: string; closes: string }[];
+  exceptions: { date: string; label: string; periods: { opens: string; closes: string }[] }[];
+  policy: { version: number; mode: 'elapsed' | 'opening-hours'; term: number; steps: { kind: string; atPercent: number }[] };
+}
+
+/** All wijken with themes, calendar and the policy that holds at `now`, in one round trip. */
+export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]> {
+  const { rows } = await db.execute<Row>(sql`
+    select w.id, w.slug, w.name, w.host, w.time_zone,
+      coalesce((select json_agg(json_build_object('slug', t.slug, 'name', t.name) order by t.position)
+        from wijk.theme t where t.wijk_id = w.id), '[]') as themes,
+      coalesce((select json_agg(json_build_object('weekday', c.weekday, 'opens', c.opens, 'closes', c.closes)
+          order by c.weekday, c.opens)
+        from wijk.calendar_period c where c.wijk_id = w.id), '[]') as periods,
+      coalesce((select json_agg(json_build_object('date', e.date, 'label', e.label, 'periods', e.periods)
+          order by e.date)
+        from wijk.calendar_exception e where e.wijk_id = w.id), '[]') as exceptions,
+      (select json_build_object('version', p.version, 'mode', p.mode, 'term', p.term_minutes, 'steps', p.steps)
+        from wijk.promise_policy p where p.wijk_id = w.id and p.valid_from <= ${now}
+        order by p.valid_from desc limit 1) as policy
+    from wijk.wijk w
+    where exists (select from wijk.promise_policy p where p.wijk_id = w.id and p.valid_from <= ${now})
+    order by w.slug`);
+  return rows.map((row) => ({
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    host: row.host,
+    timeZone: row.time_zone,
+    themes: row.themes,
+    calendar: { timeZone: row.time_zone, periods: row.periods, exceptions: row.exceptions },
+    policy: {
+      version: row.policy.version,
+      mode: row.policy.mode,
+      termMinutes: row.policy.term,
+      steps: row.policy.steps.map((s) => ({ kind: s.kind as PromiseStepKind, atPercent: s.atPercent })),
+    },
+  }));
+}

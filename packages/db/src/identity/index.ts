@@ -1,0 +1,3 @@
+export * from './challenges.ts';
+export * from './store.ts';
+export * from './tables.ts';

@@ -59,3 +59,9 @@ function fill(text: string, params: MessageParams): string {
     Object.hasOwn(params, name) ? String(params[name]) : placeholder,
   );
 }
+
+/** All texts of one page, to send along with it instead of the whole table. */
+export type PageTexts = Tree['page'];
+export function pageTexts<P extends keyof PageTexts>(locale: Locale, page: P): PageTexts[P] {
+  return messages[locale].page[page];
+}

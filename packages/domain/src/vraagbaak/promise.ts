@@ -26,7 +26,7 @@ export interface PromiseTerms {
   termMinutes: number;
   startedAt: Date;
   dueAt: Date;
-  /** the first step at or after 75 %: from here on it shows as nearly due */
+  /** the first step from 75 % on, or else 75 %: from here on it shows as nearly due */
   warnAt: Date;
   steps: PromiseStep[];
 }
@@ -102,14 +102,16 @@ export function startPromise(
   const { mode, termMinutes } = policy;
   const at = (percent: number) => addTerm(startedAt, (termMinutes * percent) / 100, mode, calendar);
   const steps = policy.steps.map(({ kind, atPercent }) => ({ kind, dueAt: at(atPercent) }));
-  const warnPercents = policy.steps.map((s) => s.atPercent).filter((p) => p >= WARN_PERCENT);
+  const warnings = policy.steps
+    .map((step) => step.atPercent)
+    .filter((percent) => percent >= WARN_PERCENT && percent < 100);
   return {
     policyVersion: policy.version,
     mode,
     termMinutes,
     startedAt,
     dueAt: at(100),
-    warnAt: at(warnPercents.length > 0 ? Math.min(...warnPercents) : WARN_PERCENT),
+    warnAt: at(warnings.length > 0 ? Math.min(...warnings) : WARN_PERCENT),
     steps,
   };
 }

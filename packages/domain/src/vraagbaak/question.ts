@@ -103,8 +103,8 @@ export interface DeskAction {
   kind: 'claim' | 'assign';
   by: string;
   at: Date;
-  before: Pick<QuestionState, 'claim' | 'assignedTo'>;
-  after: Pick<QuestionState, 'claim' | 'assignedTo'>;
+  before: QuestionState;
+  after: QuestionState;
 }
 
 /**
@@ -120,7 +120,7 @@ export function undo(
   if (action.by !== by) throw new DomainError('forbidden', 'vraagbaak.undo-not-yours');
   if (!withinUndoWindow(action.at, now)) throw new DomainError('gone', 'vraagbaak.undo-too-late');
   const untouched =
-    isInProgress(question.status) &&
+    question.status === action.after.status &&
     question.assignedTo === action.after.assignedTo &&
     sameClaim(activeClaim(question.claim, now), activeClaim(action.after.claim, now));
   if (!untouched) throw new DomainError('conflict', 'vraagbaak.undo-overtaken');

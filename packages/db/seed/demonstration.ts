@@ -1,0 +1,151 @@
+import { DAY_MS } from '@wijk/domain/kernel';
+import { DEFAULT_CALENDAR } from '@wijk/domain/wijk';
+import { eq, sql } from 'drizzle-orm';
+import { expertise, membership, person, roleGrant } from '../src/identity/tables.ts';
+import { connect, inTransaction, type Transaction } from '../src/kernel/database.ts';
+import {
+  answer,
+  assignment,
+  deskAction,
+  follow,
+  promise,
+  promiseEvent,
+  promiseStep,
+  question,
+} from '../src/vraagbaak/tables.ts';
+import { wijk } from '../src/wijk/tables.ts';
+import { DEMONSTRATION_WIJK } from './accounts.ts';
+import { type CastMember, castOf } from './cast.ts';
+import { readPeople, readQuestions } from './content.ts';
+import { planHistory } from './plan.ts';
+import { type Chance, chance as seededChance } from './random.ts';
+import { type HistoryRows, historyRows } from './rows.ts';
+import { HISTORY_DAYS } from './schedule.ts';
+import { createWijk, STARTING_POLICY } from './wijk.ts';
+
+/** Any number that nobody else uses; two starting processes must not both fill the wijk. */
+const SEED_LOCK = 7_203_116;
+const SEED = 2_026;
+
+/**
+ * Fills the demonstration wijk: its people, two hundred questions over the last eight weeks, and a
+ * desk with work on it. Nothing happens where the wijk is there already; all of it is one
+ * transaction. The same `now` gives the same rows. Writes no events and no mail: the history is
+ * not told again. `ownerUrl` logs in as the owner of the tables.
+ */
+export async function seedDemonstration(ownerUrl: string, { now }: { now: Date }): Promise<void> {
+  const db = connect({ url: ownerUrl, max: 1, applicationName: 'wijk seed' });
+  try {
+    await inTransaction(db, async (tx) => {
+      await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
+      const there = await tx
+        .select({ id: wijk.id })
+        .from(wijk)
+        .where(eq(wijk.slug, DEMONSTRATION_WIJK.slug));
+      if (there.length === 0) await fill(tx, now);
+    });
+  } finally {
+    await db.$client.end();
+  }
+}
+
+async function fill(tx: Transaction, now: Date): Promise<void> {
+  const chance = seededChance(SEED);
+  const content = readQuestions();
+  const cast = [...castOf(readPeople(), content).values()];
+  const opened = new Date(now.getTime() - (HISTORY_DAYS + 30) * DAY_MS);
+  const { id: wijkId } = await createWijk(tx, {
+    ...DEMONSTRATION_WIJK,
+    id: chance.uuidAt(opened),
+    now: opened,
+  });
+  const memberships = await storeCast(tx, cast, wijkId, opened, chance);
+  const membershipOf = (name: string) => {
+    const id = memberships.get(name);
+    if (!id) throw new Error(`${name} is not in the cast`);
+    return id;
+  };
+  const editors = cast.filter(({ roles }) => roles.has('editor'));
+  const rows = historyRows(
+    planHistory(content, now, chance),
+    {
+      wijkId,
+      policy: STARTING_POLICY,
+      calendar: DEFAULT_CALENDAR,
+      membershipOf,
+      editors: editors.map(({ name }) => membershipOf(name)),
+      now,
+    },
+    chance,
+  );
+  await storeHistory(tx, wijkId, rows);
+}
+
+/** Returns memberships by name. */
+async function storeCast(
+  tx: Transaction,
+  cast: readonly CastMember[],
+  wijkId: string,
+  opened: Date,
+  chance: Chance,
+): Promise<Map<string, string>> {
+  const members = cast.map((member) => {
+    const joinedAt = new Date(opened.getTime() + Math.floor(chance.between(0, 25) * DAY_MS));
+    return { ...member, joinedAt, personId: chance.uuidAt(joinedAt), id: chance.uuidAt(joinedAt) };
+  });
+  await tx.insert(person).values(
+    members.map(({ personId, email, name, joinedAt }) => ({
+      id: personId,
+      email,
+      name,
+      createdAt: joinedAt,
+    })),
+  );
+  await tx.insert(membership).values(
+    members.map(({ id, personId, title, about, joinedAt }) => ({
+      wijkId,
+      id,
+      personId,
+      title,
+      about,
+      joinedAt,
+    })),
+  );
+  await tx.insert(roleGrant).values(
+    members.flatMap(({ personId, roles, joinedAt }) =>
+      [...roles].map((role) => ({
+        id: chance.uuidAt(joinedAt),
+        wijkId: role === 'platform-admin' ? null : wijkId,
+        personId,
+        role,
+        validFrom: joinedAt,
+      })),
+    ),
+  );
+  await tx.insert(expertise).values(
+    members.flatMap(({ id, themes }) =>
+      [...themes].map((theme) => ({
+        wijkId,
+        membershipId: id,
+        theme,
+        source: 'verified' as const,
+      })),
+    ),
+  );
+  return new Map(members.map(({ name, id }) => [name, id]));
+}
+
+async function storeHistory(tx: Transaction, wijkId: string, rows: HistoryRows): Promise<void> {
+  await tx.insert(question).values(rows.questions);
+  await tx.execute(sql`
+    select count(sealed.record_author(${wijkId}, a."questionId", a."membershipId")::text)
+    from jsonb_to_recordset(${JSON.stringify(rows.authors)}::jsonb)
+      as a ("questionId" uuid, "membershipId" uuid)`);
+  await tx.insert(answer).values(rows.answers);
+  await tx.insert(promise).values(rows.promises);
+  await tx.insert(promiseStep).values(rows.steps);
+  await tx.insert(promiseEvent).values(rows.events);
+  await tx.insert(assignment).values(rows.assignments);
+  await tx.insert(deskAction).values(rows.actions);
+  await tx.insert(follow).values(rows.follows);
+}

@@ -1,0 +1,7 @@
+export {
+  DEMONSTRATION_ACCOUNTS,
+  DEMONSTRATION_WIJK,
+  type DemonstrationAccount,
+} from './accounts.ts';
+export { seedDemonstration } from './demonstration.ts';
+export { createWijk, type NewWijk, STARTING_POLICY, THEMES, type WijkRow } from './wijk.ts';

@@ -1,0 +1,41 @@
+import type { PageTexts } from '@wijk/i18n';
+import type { Context } from '#lib/server/context.ts';
+import type { Flash } from '#lib/server/flash.ts';
+
+declare global {
+  namespace App {
+    interface Error {
+      /** a key below `page.error` when the page has its own words for it */
+      reason?: string;
+      /** reference of the request, the same as in the log */
+      reference?: string;
+    }
+    /** What the root layout gives to every page. */
+    interface PageData {
+      base: string;
+      locale: 'nl' | 'en';
+      theme: string;
+      /** null when there is no such wijk, or the API is away */
+      wijk: Context['wijk'] | null;
+      actor: Context['actor'];
+      unread: number;
+      flash: Flash | null;
+      parts: PageTexts['parts'];
+    }
+    interface Locals {
+      /** slug of the wijk, from the path or the host name */
+      slug: string;
+      /** '' on a wijk's own host name, '/w/<slug>' on a shared one */
+      base: string;
+      locale: 'nl' | 'en';
+      theme: '' | 'light' | 'dark' | 'contrast';
+      requestId: string;
+      /** known once the context was asked for */
+      signedIn: boolean;
+      /** cookies that the API set during this request, copied to the response as they are */
+      setCookies: string[];
+      /** the wijk and who looks at it; asked once per request, throws when there is no such wijk */
+      context: () => Promise<Context>;
+    }
+  }
+}

@@ -1,0 +1,26 @@
+/** What a page needs to show a form again after a refusal, with everything that was typed. */
+export interface Refusal {
+  /** name of the form on its page */
+  form: string;
+  values: Record<string, string>;
+  errors: { field: string; text: string }[];
+  /** what is wrong as a whole; shown when no field is at fault */
+  message: string;
+  code: string;
+  /** the same press, tried again */
+  key: string;
+  /** reference of the request, for when someone asks for help */
+  reference: string;
+}
+
+/** The refusal of the form of this name, if that is what came back. */
+export function refusalOf(
+  form: { refusal?: Refusal | undefined } | null | undefined,
+  name: string,
+): Refusal | null {
+  return form?.refusal?.form === name ? form.refusal : null;
+}
+
+export function errorOf(refusal: Refusal | null, field: string): string | null {
+  return refusal?.errors.find((e) => e.field === field)?.text ?? null;
+}

@@ -1,0 +1,91 @@
+import type { LiveMessage } from '@wijk/contracts/live';
+
+type Changed = Extract<LiveMessage, { type: 'changed' }>;
+/** `null`: the connection was lost for a while, so anything may have changed. */
+export type OnChange = (message: Changed | null) => void;
+
+const FIRST_WAIT_MS = 1_000;
+const LONGEST_WAIT_MS = 60_000;
+
+const listeners = new Map<string, Set<OnChange>>();
+let socket: WebSocket | null = null;
+let wijk = '';
+let failures = 0;
+let timer: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Listens to a topic of `/live` until the returned function is called. One socket serves the whole
+ * page; it comes back by itself, waits longer after each failure, and then everyone reads anew.
+ */
+export function listen(slug: string, topic: string, onChange: OnChange): () => void {
+  wijk = slug;
+  const set = listeners.get(topic) ?? new Set();
+  set.add(onChange);
+  listeners.set(topic, set);
+  if (set.size === 1) send('subscribe', topic);
+  connect();
+  return () => {
+    set.delete(onChange);
+    if (set.size > 0) return;
+    listeners.delete(topic);
+    send('unsubscribe', topic);
+    if (listeners.size === 0) close();
+  };
+}
+
+function connect(): void {
+  if (socket || timer) return;
+  const url = `${location.origin.replace(/^http/, 'ws')}/live?wijk=${encodeURIComponent(wijk)}`;
+  const next = new WebSocket(url);
+  socket = next;
+  next.onopen = () => {
+    for (const topic of listeners.keys()) send('subscribe', topic);
+    if (failures > 0) for (const set of listeners.values()) for (const tell of set) tell(null);
+    failures = 0;
+  };
+  next.onmessage = ({ data }) => receive(String(data));
+  next.onclose = () => {
+    if (socket === next) socket = null;
+    if (listeners.size > 0) retry();
+  };
+}
+
+function retry(): void {
+  const wait = Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** failures);
+  failures += 1;
+  // between half and the whole of it, so that a restart doesn't bring everyone back at once
+  timer = setTimeout(
+    () => {
+      timer = undefined;
+      if (listeners.size > 0) connect();
+    },
+    wait * (0.5 + Math.random() / 2),
+  );
+}
+
+function receive(data: string): void {
+  const message = parse(data);
+  if (message?.type !== 'changed') return;
+  for (const tell of listeners.get(message.topic) ?? []) tell(message);
+}
+
+function parse(data: string): LiveMessage | null {
+  try {
+    return JSON.parse(data) as LiveMessage;
+  } catch {
+    return null;
+  }
+}
+
+function send(type: 'subscribe' | 'unsubscribe', topic: string): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type, topic }));
+}
+
+function close(): void {
+  clearTimeout(timer);
+  timer = undefined;
+  failures = 0;
+  const last = socket;
+  socket = null;
+  last?.close();
+}

@@ -1,0 +1,72 @@
+import { describe, expect, it } from 'vitest';
+import { paths, safeReturn } from './paths.ts';
+
+const ID = '01890000-0000-7000-8000-000000000001';
+
+function all(base: string): Record<string, string> {
+  const to = paths(base);
+  return {
+    home: to.home(),
+    questions: to.questions(),
+    'questions, filtered': to.questions({ theme: 'wonen', show: 'open', after: 'abc' }),
+    ask: to.ask(),
+    askBegin: to.askBegin(),
+    'question by reference': to.question('0abc12de'),
+    question: to.question('0abc12de', 'wie-betaalt-een-traplift'),
+    answer: to.answer('0abc12de', 'wie-betaalt-een-traplift', ID),
+    answerForm: to.answerForm('0abc12de', 'wie-betaalt-een-traplift'),
+    signIn: to.signIn(),
+    'signIn and back': to.signIn('/vragen/nieuw'),
+    code: to.code(),
+    signOut: to.signOut(),
+    welcome: to.welcome(),
+    mine: to.mine(),
+    notices: to.notices(),
+    expertLink: to.expertLink('a.token_of-the-mail'),
+    score: to.score(),
+    desk: to.desk(),
+    'desk, filtered': to.desk('overdue'),
+    deskQuestion: to.deskQuestion('0abc12de'),
+    jobs: to.jobs(),
+    mailbox: to.mailbox(),
+    'mailbox of one': to.mailbox('henk@voorbeeld.nl'),
+    mail: to.mail(ID),
+    privacy: to.privacy(),
+    accessibility: to.accessibility(),
+    about: to.about(),
+    preferences: to.preferences(),
+    undo: to.undo(),
+  };
+}
+
+describe('addresses of the site', () => {
+  it('are the ones that mails, bookmarks and search engines know', () => {
+    expect(all('')).toMatchSnapshot();
+  });
+
+  it('stand below the prefix of the wijk on a shared host', () => {
+    expect(all('/w/molenwijk')).toMatchSnapshot();
+  });
+});
+
+describe('safeReturn', () => {
+  it.each(['/', '/vragen', '/w/molenwijk/vragen/0abc12de/x?y=1'])('keeps %s', (path) => {
+    expect(safeReturn(path)).toBe(path);
+  });
+
+  it.each([
+    '',
+    'vragen',
+    '//elders.nl',
+    '/\\elders.nl',
+    'https://elders.nl',
+    'javascript:alert(1)',
+    '/a\nb',
+    '/a\\b',
+    `/${'a'.repeat(301)}`,
+    null,
+    undefined,
+  ])('refuses %j', (path) => {
+    expect(safeReturn(path)).toBeNull();
+  });
+});

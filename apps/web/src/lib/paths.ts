@@ -1,0 +1,65 @@
+/** Question list filters as they stand in the address. */
+export const SHOWS = { open: 'open', beantwoord: 'answered' } as const;
+export type Show = keyof typeof SHOWS;
+
+interface ListFilter {
+  theme?: string | null | undefined;
+  show?: Show | null | undefined;
+  after?: string | null | undefined;
+}
+
+function query(values: Record<string, string | null | undefined>): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(values)) if (value) search.set(name, value);
+  const text = search.toString();
+  return text ? `?${text}` : '';
+}
+
+/**
+ * Every address of the site. `base` is '' on a wijk's own host name and `/w/<slug>` on a shared one.
+ * Nothing else in apps/web writes a path; `paths.test.ts` keeps the list.
+ */
+export function paths(base: string) {
+  return {
+    home: () => base || '/',
+    questions: (filter: ListFilter = {}) =>
+      `${base}/vragen${query({ thema: filter.theme, toon: filter.show, na: filter.after })}`,
+    ask: () => `${base}/vragen/nieuw`,
+    /** where the field on the home page goes: nothing that was typed stands in the address */
+    askBegin: () => `${base}/vragen/nieuw?/begin`,
+    question: (ref: string, slug?: string) =>
+      slug ? `${base}/vragen/${ref}/${slug}` : `${base}/vragen/${ref}`,
+    answer: (ref: string, slug: string, id: string) =>
+      `${base}/vragen/${ref}/${slug}#antwoord-${id}`,
+    answerForm: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#antwoorden`,
+    signIn: (back?: string) => `${base}/inloggen${query({ terug: back })}`,
+    code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,
+    signOut: () => `${base}/uitloggen`,
+    welcome: (back?: string) => `${base}/welkom${query({ terug: back })}`,
+    mine: () => `${base}/mijn`,
+    notices: (after?: string) => `${base}/meldingen${query({ na: after })}`,
+    expertLink: (token: string) => `${base}/antwoord/${token}`,
+    score: () => `${base}/stand`,
+    desk: (filter?: string) => `${base}/redactie${query({ toon: filter })}`,
+    deskQuestion: (ref: string, filter?: string) =>
+      `${base}/redactie/${ref}${query({ toon: filter })}`,
+    jobs: () => `${base}/beheer/taken`,
+    mailbox: (to?: string) => `${base}/dev/mail${query({ aan: to })}`,
+    mail: (id: string) => `${base}/dev/mail/${id}`,
+    privacy: () => `${base}/privacy`,
+    accessibility: () => `${base}/toegankelijkheid`,
+    about: () => `${base}/over`,
+    preferences: () => `${base}/voorkeuren`,
+    undo: () => `${base}/ongedaan`,
+  };
+}
+
+export type Paths = ReturnType<typeof paths>;
+
+/** A path of this site to return to; anything else (another host, a scheme) becomes null. */
+export function safeReturn(value: string | null | undefined): string | null {
+  if (!value || value.length > 300) return null;
+  if (!/^\/(?![/\\])/.test(value)) return null;
+  for (const char of value) if (char < ' ' || char === '\\') return null;
+  return value;
+}

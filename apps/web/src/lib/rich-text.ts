@@ -1,0 +1,51 @@
+export interface Piece {
+  text: string;
+  /** only ever http or https */
+  href?: string;
+}
+
+const ADDRESS = /https?:\/\/[^\s<>"']+/giu;
+/** Signs at the end of an address that belong to the sentence around it. */
+const TRAILING = /[.,;:!?…»”’]+$/u;
+
+function pieces(line: string): Piece[] {
+  const found: Piece[] = [];
+  let at = 0;
+  for (const match of line.matchAll(ADDRESS)) {
+    const text = trimmed(match[0]);
+    const href = safeHref(text);
+    if (!href) continue;
+    if (match.index > at) found.push({ text: line.slice(at, match.index) });
+    found.push({ text, href });
+    at = match.index + text.length;
+  }
+  if (at < line.length) found.push({ text: line.slice(at) });
+  return found;
+}
+
+function trimmed(address: string): string {
+  let text = address.replace(TRAILING, '');
+  while (text.endsWith(')') && count(text, ')') > count(text, '(')) {
+    text = text.slice(0, -1).replace(TRAILING, '');
+  }
+  return text;
+}
+
+const count = (text: string, sign: string) => text.split(sign).length - 1;
+
+function safeHref(text: string): string | null {
+  if (!URL.canParse(text)) return null;
+  const url = new URL(text);
+  const plain = url.username === '' && url.password === '' && url.hostname.includes('.');
+  return plain && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null;
+}
+
+/** Paragraphs of lines of pieces: text stays text, and web addresses become links. */
+export function blocks(text: string): Piece[][][] {
+  return text
+    .replace(/\r\n?/g, '\n')
+    .split(/\n\s*\n/)
+    .map((block) => block.replace(/^\n+|\s+$/g, ''))
+    .filter((block) => block !== '')
+    .map((block) => block.split('\n').map(pieces));
+}

@@ -1,0 +1,98 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { type Client, createClient, type FetchLike } from '@wijk/contracts/client';
+import { cookieHeader } from './cookies.ts';
+
+interface InjectRequest {
+  method: string;
+  url: string;
+  headers: Record<string, string>;
+  payload?: string;
+  /** whose limits count: the visitor's, not those of this process */
+  remoteAddress: string;
+}
+interface InjectReply {
+  statusCode: number;
+  headers: Record<string, string | string[] | number | undefined>;
+  body: string;
+}
+type Inject = (request: InjectRequest) => Promise<InjectReply>;
+
+const INJECT = Symbol.for('wijk.inject');
+const FORWARDED = ['user-agent', 'accept-language'] as const;
+
+/**
+ * The API as the visitor of this request: same cookies, address, origin and reference. In one process
+ * the call never leaves it; elsewhere it goes to `API_URL`. Cookies that the API sets are kept in
+ * `locals.setCookies`, used by the calls that follow and copied to the response by `hooks.server.ts`.
+ */
+export function api(event: RequestEvent): Client {
+  return createClient(apiFetch(event));
+}
+
+export function apiFetch(event: RequestEvent): FetchLike {
+  return async (path, init) => {
+    const headers = { ...headersOf(event), ...(init.headers as Record<string, string>) };
+    const method = init.method ?? 'GET';
+    const payload = typeof init.body === 'string' ? init.body : undefined;
+    const inject = (globalThis as Record<symbol, unknown>)[INJECT] as Inject | undefined;
+    const response = inject
+      ? await injected(inject, {
+          method,
+          url: path,
+          headers,
+          remoteAddress: event.getClientAddress(),
+          ...(payload ? { payload } : {}),
+        })
+      : await overNetwork(path, method, headers, payload);
+    event.locals.setCookies.push(...response.headers.getSetCookie());
+    return response;
+  };
+}
+
+function headersOf(event: RequestEvent): Record<string, string> {
+  const headers: Record<string, string> = {
+    host: event.url.host,
+    origin: event.url.origin,
+    'sec-fetch-site': 'same-origin',
+    'x-request-id': event.locals.requestId,
+    'x-wijk-address': event.getClientAddress(),
+  };
+  for (const name of FORWARDED) {
+    const value = event.request.headers.get(name);
+    if (value) headers[name] = value;
+  }
+  const cookie = cookieHeader(event.request.headers.get('cookie'), event.locals.setCookies);
+  if (cookie) headers.cookie = cookie;
+  return headers;
+}
+
+async function injected(inject: Inject, request: InjectRequest): Promise<Response> {
+  const reply = await inject(request);
+  const headers = new Headers();
+  for (const [name, value] of Object.entries(reply.headers)) {
+    if (value === undefined) continue;
+    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, String(one));
+  }
+  const empty = reply.statusCode === 204 || reply.statusCode === 304;
+  return new Response(empty ? null : reply.body, { status: reply.statusCode, headers });
+}
+
+async function overNetwork(
+  path: string,
+  method: string,
+  headers: Record<string, string>,
+  body: string | undefined,
+): Promise<Response> {
+  const { host: _, ...rest } = headers;
+  const base = process.env.API_URL ?? 'http://127.0.0.1:3000';
+  try {
+    return await fetch(new URL(path, base), {
+      method,
+      headers: rest,
+      redirect: 'error',
+      ...(body === undefined ? {} : { body }),
+    });
+  } catch {
+    return new Response(null, { status: 503 });
+  }
+}

@@ -1,0 +1,33 @@
+import adapter from '@sveltejs/adapter-node';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vite';
+
+export default defineConfig({
+  plugins: [
+    sveltekit({
+      adapter: adapter({ out: 'build', precompress: true }),
+      // pages live at `/` and below `/w/<slug>`; their files only at `/_app`
+      paths: { relative: false },
+      // the browser asks for a route when it needs it instead of loading the list of all routes
+      router: { resolution: 'server' },
+      inlineStyleThreshold: 0,
+      version: { pollInterval: 0 },
+      csp: {
+        mode: 'auto',
+        directives: {
+          'default-src': ['self'],
+          'script-src': ['self'],
+          'style-src': ['self'],
+          'img-src': ['self', 'data:'],
+          'font-src': ['self'],
+          'connect-src': ['self'],
+          'object-src': ['none'],
+          'base-uri': ['none'],
+          'frame-ancestors': ['none'],
+          'form-action': ['self'],
+        },
+      },
+    }),
+  ],
+  build: { assetsInlineLimit: 0 },
+});

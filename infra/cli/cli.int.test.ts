@@ -1,0 +1,131 @@
+import { spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type TestDatabase, testDatabase } from '../../tests/support/database.ts';
+
+const main = fileURLToPath(new URL('./main.ts', import.meta.url));
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterAll(async () => {
+  await database.drop();
+});
+
+test('help names every command, for all and for one', async () => {
+  const all = await wijk('--help');
+  expect(all).toMatchObject({ code: 0, errors: '' });
+  for (const name of ['migrate', 'seed', 'grant-role', 'jobs status'])
+    expect(all.output).toContain(name);
+  expect((await wijk('grant-role', '--help')).output).toContain('platform-admin');
+});
+
+test.each([
+  [['fly']],
+  [['grant-role', 'elzenhof']],
+  [['jobs', 'stop']],
+  [['migrate', '--force']],
+  [['grant-role', 'elzenhof', 'iemand@voorbeeld.nl', 'king']],
+  [['grant-role', 'elzenhof', 'nobody', 'editor']],
+])('%j is refused in one sentence', async (words) => {
+  const { code, output, errors } = await wijk(...words);
+  expect({ code, output }).toEqual({ code: 1, output: '' });
+  expect(errors.trim()).toMatch(/^[^\n]+$/);
+});
+
+test('an unreachable database is one sentence', async () => {
+  const { code, errors } = await run(
+    { DATABASE_OWNER_URL: 'postgres://127.0.0.1:1/none' },
+    'migrate',
+  );
+  expect(code).toBe(1);
+  expect(errors.trim()).toMatch(/^The database cannot be reached: [^\n]+$/);
+});
+
+describe('on a seeded wijk', () => {
+  test('migrate, seed and seed again', async () => {
+    expect(await wijk('migrate')).toMatchObject({ code: 0 });
+    expect(await wijk('seed')).toMatchObject({ code: 0 });
+    const before = await rows('SELECT count(*) FROM vraagbaak.question');
+    expect(await wijk('seed')).toMatchObject({ code: 0 });
+    expect(await rows('SELECT count(*) FROM vraagbaak.question')).toEqual(before);
+  });
+
+  test('a role is granted to somebody new, once', async () => {
+    const words = ['grant-role', 'elzenhof', 'Nieuw@Voorbeeld.nl', 'admin'];
+    expect(await wijk(...words)).toMatchObject({ code: 0 });
+    expect(await wijk(...words)).toMatchObject({ code: 0 });
+    const held =
+      await rows(`SELECT g.role FROM identity.role_grant g JOIN identity.person p ON p.id = g.person_id
+      WHERE p.email = 'nieuw@voorbeeld.nl' ORDER BY g.role`);
+    expect(held).toEqual([{ role: 'admin' }, { role: 'resident' }]);
+  });
+
+  test('a platform admin holds the role everywhere', async () => {
+    await wijk('grant-role', 'elzenhof', 'beheer@voorbeeld.nl', 'platform-admin');
+    const held = await rows(
+      "SELECT wijk_id FROM identity.role_grant WHERE role = 'platform-admin' AND granted_by IS NULL",
+    );
+    expect(held).toContainEqual({ wijk_id: null });
+  });
+
+  test('a wijk that does not exist is named, with those that do', async () => {
+    const { code, errors } = await wijk('grant-role', 'nergens', 'a@voorbeeld.nl', 'editor');
+    expect(code).toBe(1);
+    expect(errors).toContain("'nergens'");
+    expect(errors).toContain('elzenhof');
+  });
+
+  test('jobs status shows every queue and fails while something is late', async () => {
+    await rows(
+      "UPDATE vraagbaak.promise_step SET due_at = now() + interval '1 day' WHERE done_at IS NULL",
+    );
+    expect(await wijk('jobs', 'status')).toMatchObject({ code: 0 });
+    await rows(`UPDATE vraagbaak.promise_step SET due_at = now() - interval '1 hour'
+      WHERE (wijk_id, question_id, kind) = (SELECT wijk_id, question_id, kind FROM vraagbaak.promise_step WHERE done_at IS NULL LIMIT 1)`);
+    const late = await wijk('jobs', 'status');
+    expect(late.code).toBe(1);
+    expect(late.output).toMatch(/^promise-steps +\d+ +1 +0 /m);
+    for (const queue of ['events', 'mail'])
+      expect(late.output).toMatch(new RegExp(`^${queue} +0 +0 +0 +-$`, 'm'));
+  });
+});
+
+interface Outcome {
+  code: number | null;
+  output: string;
+  errors: string;
+}
+
+function wijk(...words: string[]): Promise<Outcome> {
+  return run({ DATABASE_OWNER_URL: database.ownerUrl }, ...words);
+}
+
+function run(env: Record<string, string>, ...words: string[]): Promise<Outcome> {
+  const child = spawn(process.execPath, [main, ...words], { env: { ...process.env, ...env } });
+  let output = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text;
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ code, output, errors }));
+  });
+}
+
+async function rows(text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: database.ownerUrl });
+  await client.connect();
+  try {
+    return (await client.query(text)).rows;
+  } finally {
+    await client.end();
+  }
+}

@@ -43,6 +43,7 @@ export const TITLES: Readonly<Record<string, string>> = {
   'Jeroen Mak': 'wijkcoach',
   'Ineke Bloemhof': 'marktmeester',
   'Yusuf Demirci': 'marktmeester',
+  'Bas Verkerk': 'platformbeheerder',
   'Sander Vroom': 'beheerder van het wijkplatform',
   'Els Wagenaar': 'buurtverbinder Elzenhof',
   'Kofi Boateng': 'buurtverbinder Spoorzoom',
@@ -152,12 +153,12 @@ export const ASKERS = [
   'W. Lubbers',
   'Y. Cabenda',
   'Z. Aerts',
-  'A.J. Postmus',
-  'C.M. Rietveld',
-  'G.H. Wessels',
-  'M.E. Croes',
-  'R.K. Biharie',
-  'W.P. Dekkers',
+  'A. Postmus',
+  'C. Rietveld',
+  'G. Wessels',
+  'M. Croes',
+  'R. Biharie',
+  'W. Dekkers',
 ] as const;
 
 /** Questions that fit someone whom the content describes; everybody else's asker is drawn. */

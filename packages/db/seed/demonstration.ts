@@ -20,7 +20,7 @@ import { readPeople, readQuestions } from './content.ts';
 import { planHistory } from './plan.ts';
 import { type Chance, chance as seededChance } from './random.ts';
 import { type HistoryRows, historyRows } from './rows.ts';
-import { HISTORY_DAYS } from './schedule.ts';
+import { historyStart } from './schedule.ts';
 import { createWijk, STARTING_POLICY } from './wijk.ts';
 
 /** Any number that nobody else uses; two starting processes must not both fill the wijk. */
@@ -53,7 +53,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   const chance = seededChance(SEED);
   const content = readQuestions();
   const cast = [...castOf(readPeople(), content).values()];
-  const opened = new Date(now.getTime() - (HISTORY_DAYS + 30) * DAY_MS);
+  const opened = new Date(historyStart(now).getTime() - 30 * DAY_MS);
   const { id: wijkId } = await createWijk(tx, {
     ...DEMONSTRATION_WIJK,
     id: chance.uuidAt(opened),

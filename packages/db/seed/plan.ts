@@ -47,17 +47,17 @@ const hours = (count: number) => count * 60;
 
 /** Questions without an answer: what the redactie finds on its desk. The term is 24 hours. */
 const ON_THE_DESK: Readonly<Record<string, Waiting>> = {
-  b060: { ago: [14, hours(9)] },
-  a094: { ago: [52, hours(10)] },
-  b085: { ago: [140, hours(11)] },
-  a076: { ago: [270, hours(11.3)] },
-  a079: { ago: [430, hours(11.6)] },
+  b060: { ago: [14, hours(13)] },
+  a094: { ago: [52, hours(13)] },
+  b085: { ago: [140, hours(14)] },
+  a076: { ago: [270, hours(14)] },
+  a079: { ago: [430, hours(14)] },
   a034: {
-    ago: [hours(5), hours(11)],
+    ago: [hours(5), hours(14)],
     assigned: { expert: 'Rachid Bouzidi', after: 35, note: 'Draait jouw fietsgroep nog?' },
   },
   a063: {
-    ago: [hours(6), hours(11)],
+    ago: [hours(6), hours(14)],
     assigned: {
       expert: 'Marleen Verhoeven',
       after: 50,
@@ -65,7 +65,7 @@ const ON_THE_DESK: Readonly<Record<string, Waiting>> = {
     },
   },
   b100: {
-    ago: [hours(8), hours(11.5)],
+    ago: [hours(8), hours(15)],
     assigned: { expert: 'Aad Verbeek', after: 70, note: 'Gaat er iemand van jullie mee oefenen?' },
   },
   a093: {
@@ -78,16 +78,16 @@ const ON_THE_DESK: Readonly<Record<string, Waiting>> = {
     ago: [hours(24) - 22, hours(24) - 22],
     assigned: { expert: 'Gülay Yıldız', after: 55, note: 'Wil jij hier iets over zeggen?' },
   },
-  b074: { ago: [hours(25.6), hours(34)] },
+  b074: { ago: [hours(25.6), hours(37)] },
   b094: {
-    ago: [hours(28), hours(36)],
+    ago: [hours(28), hours(40)],
     assigned: { expert: 'Thijs Koster', after: 80, note: 'Lukt dit bij het digispreekuur?' },
   },
 };
 
 /** Only neighbours answered these, so the promise is not kept by it; one still runs. */
 const NEIGHBOURS_ONLY: Readonly<Record<string, Waiting>> = {
-  b079: { ago: [hours(7), hours(12)] },
+  b079: { ago: [hours(7), hours(15)] },
   a060: { ago: [hours(30), hours(40)] },
   b088: { ago: [hours(77), hours(87)] },
   a084: { ago: [hours(153), hours(163)] },
@@ -97,8 +97,14 @@ const NEIGHBOURS_ONLY: Readonly<Record<string, Waiting>> = {
 /** Neighbours' answers that an editor put the redactie's name to, by their place. */
 const ENDORSED: Readonly<Record<string, number>> = { b013: 0, a097: 1, b080: 1 };
 
-/** Of the answered questions these are among the newest, for the sake of the first page. */
-const FRESH = ['b020', 'a001', 'b097', 'a035', 'a014', 'b031', 'b013', 'a012'];
+/** Among the newest of the answered questions, by place, for the sake of the first page. */
+const FRESH: readonly (readonly [number, string])[] = [
+  [1, 'a001'],
+  [3, 'b020'],
+  [6, 'a035'],
+  [9, 'b013'],
+  [13, 'b097'],
+];
 
 export const isOffTopic = (question: ContentQuestion) => question.tags.includes('offtopic');
 
@@ -109,16 +115,20 @@ export function planHistory(
   chance: Chance,
 ): PlannedQuestion[] {
   const byId = new Map(questions.map((question) => [question.id, question]));
-  const placed = new Set([...Object.keys(ON_THE_DESK), ...Object.keys(NEIGHBOURS_ONLY), ...FRESH]);
-  const rest = chance.shuffle(questions.filter(({ id }) => !placed.has(id)));
-  const newestFirst = [...FRESH.map((id) => wanted(byId, id)), ...rest];
+  const placed = new Set([
+    ...Object.keys(ON_THE_DESK),
+    ...Object.keys(NEIGHBOURS_ONLY),
+    ...FRESH.map(([, id]) => id),
+  ]);
+  const newestFirst = chance.shuffle(questions.filter(({ id }) => !placed.has(id)));
+  for (const [place, id] of FRESH) newestFirst.splice(place, 0, wanted(byId, id));
   const moments = askingMoments(now, newestFirst.length, chance);
 
   const history = newestFirst.map((content, i) => {
     const submittedAt = moments[i] ?? now;
     if (isOffTopic(content)) return planRemoval(content, submittedAt, now, chance);
-    // one in a week or so was answered late, none of the last days
-    const late = i >= 30 && i % 22 === 8;
+    // one in a week was answered late, none of the last weeks: there the neighbours' are missed
+    const late = i >= 65 && i % 22 === 8;
     return planAnswered(content, submittedAt, late, now, chance);
   });
   const waiting = Object.entries(ON_THE_DESK).map(([id, place]) =>
@@ -167,7 +177,7 @@ function planWaiting(
   now: Date,
   chance: Chance,
 ): PlannedQuestion {
-  const submittedAt = agoWhileAwake(now, target, most);
+  const submittedAt = agoWhileAwake(now, target, most, chance);
   const answers = content.answers.map((given) =>
     planAnswer(given, following(submittedAt, [35, 150], now, chance), now, chance),
   );

@@ -2,8 +2,8 @@ import { DAY_MS, HOUR_MS, MINUTE_MS } from '@wijk/domain/kernel';
 import type { Chance } from './random.ts';
 
 export const TIME_ZONE = 'Europe/Amsterdam';
-/** How far the history of the demonstration goes back. */
-export const HISTORY_DAYS = 56;
+/** The history of the demonstration: so many whole weeks, and the one that is not over yet. */
+const WEEKS = 7;
 
 const localTime = new Intl.DateTimeFormat('en-GB', {
   timeZone: TIME_ZONE,
@@ -54,25 +54,36 @@ const awake = (at: Date) => {
   return minute >= ASK_FROM && minute < ASK_UNTIL;
 };
 
-/** The moment `wanted` minutes ago; earlier, but no more than `most` ago, where people slept then. */
-export function agoWhileAwake(now: Date, wanted: number, most: number): Date {
-  for (let minutes = wanted; minutes <= most; minutes += 7) {
-    const at = new Date(now.getTime() - minutes * MINUTE_MS);
-    if (awake(at)) return at;
+/**
+ * The moment `wanted` minutes ago. Where people slept then it is the evening before, though no more
+ * than `most` minutes ago.
+ */
+export function agoWhileAwake(now: Date, wanted: number, most: number, chance: Chance): Date {
+  const ago = (minutes: number) => new Date(now.getTime() - Math.floor(minutes * MINUTE_MS));
+  for (let minutes = wanted; minutes <= most; minutes += 5) {
+    if (!awake(ago(minutes))) continue;
+    if (minutes === wanted) return ago(minutes);
+    return ago(Math.min(minutes + chance.between(0, 150), most));
   }
-  return new Date(now.getTime() - wanted * MINUTE_MS);
+  return ago(wanted);
 }
 
-/** Moments of asking, newest first: a little more of them each week, at hours when people write. */
+/** The Monday on which the history begins, at midnight. */
+export function historyStart(now: Date): Date {
+  const weekday = wallClock(now).getUTCDay() || 7;
+  return onDayOf(now, 0, 1 - weekday - 7 * WEEKS);
+}
+
+/** Moments of asking, newest first: a few more of them each week, at hours when people write. */
 export function askingMoments(now: Date, count: number, chance: Chance): Date[] {
   const freshest = now.getTime() - 2.5 * HOUR_MS;
+  const start = historyStart(now).getTime() + DAY_MS / 2;
   return Array.from({ length: count }, (_, i) => {
-    const days = HISTORY_DAYS * ((i + 0.5) / count) ** 1.1;
-    const around = new Date(freshest - days * DAY_MS);
+    const around = new Date(freshest - (freshest - start) * ((i + 0.5) / count) ** 1.3);
     const hour = chance.percent(60) ? 10.5 + 1.6 * chance.normal() : 19.5 + 1.2 * chance.normal();
     const minute = Math.min(Math.max(hour * 60, ASK_FROM), ASK_UNTIL - 1);
     const at = onDayOf(around, minute).getTime() + Math.floor(chance.between(0, MINUTE_MS));
-    return at <= freshest ? at : agoWhileAwake(around, 0, 10 * 60).getTime();
+    return at <= freshest ? at : agoWhileAwake(around, 0, 12 * 60, chance).getTime();
   })
     .sort((a, b) => b - a)
     .map((ms) => new Date(ms));
@@ -104,10 +115,28 @@ export function following(
   return beforeNow(at, from, now, chance);
 }
 
-/** Somewhere between two moments, not at their edges. */
+/** Somewhere between two moments, rather soon, by day where it can be. */
 export function during(from: Date, until: Date, chance: Chance): Date {
+  return (
+    drawAwake(from, until, [0.12, 0.5], chance) ??
+    drawAwake(from, until, [0.01, 0.98], chance) ??
+    between(from, until, [0.12, 0.5], chance)
+  );
+}
+
+type Shares = readonly [number, number];
+
+function between(from: Date, until: Date, [low, high]: Shares, chance: Chance): Date {
   const span = until.getTime() - from.getTime();
-  return new Date(from.getTime() + Math.floor(span * chance.between(0.15, 0.5)));
+  return new Date(from.getTime() + Math.floor(span * chance.between(low, high)));
+}
+
+function drawAwake(from: Date, until: Date, shares: Shares, chance: Chance): Date | undefined {
+  for (let tries = 0; tries < 12; tries += 1) {
+    const at = between(from, until, shares, chance);
+    if (awake(at)) return at;
+  }
+  return undefined;
 }
 
 function byDay(at: Date, chance: Chance): Date {
@@ -119,6 +148,5 @@ function byDay(at: Date, chance: Chance): Date {
 
 function beforeNow(at: Date, from: Date, now: Date, chance: Chance): Date {
   if (now.getTime() - at.getTime() > 3 * MINUTE_MS) return at;
-  const room = now.getTime() - from.getTime();
-  return new Date(from.getTime() + Math.floor(room * chance.between(0.35, 0.9)));
+  return drawAwake(from, now, [0.1, 0.95], chance) ?? between(from, now, [0.35, 0.9], chance);
 }

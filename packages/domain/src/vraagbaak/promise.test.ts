@@ -161,6 +161,12 @@ describe('keeping a promise', () => {
     expect(again.row).toMatchObject({ keptAt: at(6), keptByAnswerId: 'b' });
   });
 
+  it('is by one and the same of two answers at one moment', () => {
+    const two = [answer('b', 'expert', 2), answer('a', 'editor', 2)];
+    for (const list of [two, [...two].reverse()])
+      expect(meetPromise(running, list, at(2)).row.keptByAnswerId).toBe('a');
+  });
+
   it('does not depend on the order of answers, and a second call changes nothing', () => {
     const answers = fc.array(
       fc.record({
@@ -180,7 +186,7 @@ describe('keeping a promise', () => {
           }),
         );
         const { row } = meetPromise(running, list, at(22));
-        expect(meetPromise(running, [...list].reverse(), at(22)).row.keptAt).toEqual(row.keptAt);
+        expect(meetPromise(running, [...list].reverse(), at(22)).row).toEqual(row);
         expect(meetPromise(row, list, at(22))).toEqual({ row, events: [] });
         const moments = given
           .filter((a) => a.removed === undefined)
@@ -263,6 +269,25 @@ describe('a pause', () => {
     expect(row).toEqual({ ...running, dueAt: at(29), warnAt: at(23) });
     expect(steps.map((s) => s.dueAt)).toEqual([at(7.2), at(17), at(23), at(26.6), at(29)]);
     expect(events).toEqual(['resumed']);
+  });
+
+  it('at the very moment of a step leaves that step where it was', () => {
+    const paused = pause(running, at(12)).row;
+    const { steps } = resume(paused, terms.steps, DEFAULT_CALENDAR, at(20));
+    expect(steps.map((s) => s.dueAt)).toEqual([at(7.2), at(12), at(26), at(29.6), at(32)]);
+  });
+
+  it('never makes a moment earlier, also when the redactie changed its hours meanwhile', () => {
+    const policy: PromisePolicy = { ...DEFAULT_POLICY, mode: 'opening-hours', termMinutes: 480 };
+    const begun = startPromise(policy, DEFAULT_CALENDAR, new Date('2026-11-23T12:00:00Z'));
+    expect(begun.dueAt).toEqual(new Date('2026-11-24T12:00:00Z'));
+    const mornings: Calendar = {
+      ...DEFAULT_CALENDAR,
+      periods: [1, 2, 3, 4, 5].map((weekday) => ({ weekday, opens: '09:00', closes: '12:00' })),
+    };
+    const pausedAt = new Date('2026-11-23T13:00:00Z');
+    const paused = pause(promiseRow(begun), pausedAt).row;
+    expect(resume(paused, [], mornings, pausedAt).row.dueAt).toEqual(begun.dueAt);
   });
 
   it('ends by itself after seven days, however late the worker comes', () => {

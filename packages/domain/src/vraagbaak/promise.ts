@@ -163,14 +163,12 @@ export function meetPromise(
     now > given.dueAt ? freezeOutcome(given, now) : { row: given, events: [] };
   const { row } = before;
 
-  let keptAt: Date | null = null;
-  let keptByAnswerId: string | null = null;
-  for (const answer of answers) {
-    const since = reputedSince(answer);
-    if (since === null || (keptAt !== null && since >= keptAt)) continue;
-    keptAt = since;
-    keptByAnswerId = answer.id;
-  }
+  const [first] = answers
+    .map((answer) => ({ id: answer.id, since: reputedSince(answer) }))
+    .filter((answer): answer is { id: string; since: Date } => answer.since !== null)
+    .sort((a, b) => a.since.getTime() - b.since.getTime() || (a.id < b.id ? -1 : 1));
+  const keptAt = first?.since ?? null;
+  const keptByAnswerId = first?.id ?? null;
   const unchanged =
     keptAt?.getTime() === row.keptAt?.getTime() && keptByAnswerId === row.keptByAnswerId;
   if (unchanged) return before;

@@ -158,7 +158,7 @@ describe('undo', () => {
       { ...byNoor, assignedTo: 'henk' },
       claim(byNoor, 'joris', at(1)),
       withdraw(byNoor),
-      settle(byNoor, [{ capacity: 'expert', endorsedAt: null, removedAt: null }]),
+      { ...byNoor, status: 'answered', assignedTo: null } as const,
     ];
     for (const question of after)
       expect(() => undo(question, action, 'noor', at(2))).toThrowError(

@@ -103,12 +103,13 @@ export interface DeskAction {
   kind: 'claim' | 'assign';
   by: string;
   at: Date;
-  before: QuestionState;
-  after: QuestionState;
+  before: Pick<QuestionState, 'claim' | 'assignedTo'>;
+  after: Pick<QuestionState, 'claim' | 'assignedTo'>;
 }
 
 /**
- * Takes one's own last action back, within ten minutes and while nothing came after it.
+ * Takes one's own last action back, within ten minutes and while claim and assignment are as it left
+ * them. An assignment that ended with an answer has been overtaken.
  * @throws `vraagbaak.undo-not-yours`, `vraagbaak.undo-too-late` (gone), `vraagbaak.undo-overtaken`
  */
 export function undo(
@@ -120,7 +121,7 @@ export function undo(
   if (action.by !== by) throw new DomainError('forbidden', 'vraagbaak.undo-not-yours');
   if (!withinUndoWindow(action.at, now)) throw new DomainError('gone', 'vraagbaak.undo-too-late');
   const untouched =
-    question.status === action.after.status &&
+    isInProgress(question.status) &&
     question.assignedTo === action.after.assignedTo &&
     sameClaim(activeClaim(question.claim, now), activeClaim(action.after.claim, now));
   if (!untouched) throw new DomainError('conflict', 'vraagbaak.undo-overtaken');

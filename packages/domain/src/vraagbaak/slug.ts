@@ -26,5 +26,5 @@ export function slugify(title: string): string {
     .replace(/^-|-$/g, '');
   if (words.length <= SLUG_MAX) return words || 'vraag';
   const cut = words.lastIndexOf('-', SLUG_MAX);
-  return words.slice(0, cut > SLUG_MAX / 2 ? cut : SLUG_MAX).replace(/-$/, '');
+  return words.slice(0, cut > SLUG_MAX / 2 ? cut : SLUG_MAX);
 }

@@ -145,8 +145,27 @@ describe('a term of opening hours', () => {
 
   it('counts overlapping periods once', () => {
     const twice = { ...office, periods: [...office.periods, ...lunch.periods] };
-    expect(addTerm(winter('2026-11-23T09:00'), 480, opening, twice)).toEqual(
-      winter('2026-11-23T17:00'),
+    const monday = winter('2026-11-23T09:00');
+    expect(addTerm(monday, 480, opening, twice)).toEqual(winter('2026-11-23T17:00'));
+    expect(addTerm(monday, 481, opening, twice)).toEqual(winter('2026-11-24T09:01'));
+    expect(termBetween(monday, winter('2026-11-24T09:00'), opening, twice)).toBe(480);
+  });
+
+  it('of no time at all stays where it is when open or closing, and waits for opening otherwise', () => {
+    const at = (local: string) => addTerm(winter(local), 0, opening, office);
+    expect(at('2026-11-23T12:00')).toEqual(winter('2026-11-23T12:00'));
+    expect(at('2026-11-23T17:00')).toEqual(winter('2026-11-23T17:00'));
+    expect(at('2026-11-23T17:01')).toEqual(winter('2026-11-24T09:00'));
+    expect(() => addTerm(winter('2026-11-23T12:00'), -1, opening, office)).toThrow(RangeError);
+    expect(() => addTerm(winter('2026-11-23T12:00'), Number.NaN, 'elapsed', office)).toThrow(
+      RangeError,
+    );
+  });
+
+  it('may take years when the redactie is seldom there', () => {
+    const mondays = { ...office, periods: [{ weekday: 1, opens: '09:00', closes: '10:00' }] };
+    expect(addTerm(winter('2026-11-23T09:00'), 6001, opening, mondays)).toEqual(
+      summer('2028-10-23T09:01'),
     );
   });
 

@@ -24,9 +24,23 @@ export async function findPersonByEmail(
   return found;
 }
 
-/** The actor's own name and address. */
-export async function readSelf(db: Executor, actor: Member): Promise<StoredPerson> {
-  const [found] = await db.select(asPerson).from(person).where(eq(person.id, actor.personId));
+/**
+ * The actor's own name and address, and how many notices they have not read yet. One round trip,
+ * because every page asks for it.
+ */
+export async function readSelf(
+  db: Executor,
+  actor: Member,
+): Promise<StoredPerson & { unread: number }> {
+  const { wijkId, membershipId } = actor;
+  const unread = sql<number>`(select count(*)::int from notifications.notice n
+    where n.wijk_id = ${wijkId} and n.read_at is null and (n.membership_id = ${membershipId}
+      or (n.audience = 'asker'
+        and n.question_id in (select sealed.questions_of(${wijkId}, ${membershipId})))))`;
+  const [found] = await db
+    .select({ ...asPerson, unread })
+    .from(person)
+    .where(eq(person.id, actor.personId));
   if (!found) throw new Error('the actor has no person');
   return found;
 }

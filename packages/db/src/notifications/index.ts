@@ -1,0 +1,3 @@
+export * from './mail-store.ts';
+export * from './store.ts';
+export * from './tables.ts';

@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
-import { hasAbilityToSee, registerVraagbaak } from './modules/vraagbaak/index.ts';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import type { Config } from './config.ts';
 import { registerLive } from './http/live.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -9,10 +8,12 @@ import { handleError, problemOf, sendProblem } from './http/problem.ts';
 import { type App, createApp } from './http/route.ts';
 import { guardOrigin, securityHeaders } from './http/security.ts';
 import { connectPages, mountPages, type PageHandler } from './http/web.ts';
+import { perMinute } from './limits.ts';
 import { registerDemonstration } from './modules/demonstration/index.ts';
 import { registerIdentity } from './modules/identity/index.ts';
 import { registerNotifications } from './modules/notifications/index.ts';
 import { registerOperation } from './modules/operation/index.ts';
+import { hasAbilityToSee, registerVraagbaak } from './modules/vraagbaak/index.ts';
 import type { Services } from './services.ts';
 
 export const VERSION = '0.1.0';
@@ -36,6 +37,8 @@ export function createFastify(config: Config): FastifyInstance {
     requestTimeout: 10_000,
     keepAliveTimeout: 5_000,
     forceCloseConnections: 'idle',
+    // pages under way still call the API in process while the server closes
+    return503OnClosing: false,
     http: { headersTimeout: 5_000, connectionsCheckingInterval: 1_000 },
     routerOptions: { maxParamLength: 200 },
   });
@@ -54,12 +57,11 @@ export async function buildApp(
   );
   securityHeaders(fastify, services.config);
   guardOrigin(fastify, services.config);
-  logReplies(fastify, services.log);
+  logReplies(fastify);
   await fastify.register(rateLimit, {
     global: true,
-    max: services.config.mode === 'production' ? 600 : 100_000,
+    max: perMinute(services.config, 600),
     timeWindow: 60_000,
-    keyGenerator: addressOf,
     skipOnError: false,
     errorResponseBuilder: () => Object.assign(new Error('too many'), { statusCode: 429 }),
   });
@@ -80,12 +82,7 @@ export async function buildApp(
   return app;
 }
 
-/** Pages call the API in process and pass on whose request it is; no one else can set this address. */
-export function addressOf(request: { ip: string; headers: Record<string, unknown>; raw: unknown }): string {
-  return request.ip;
-}
-
-function logReplies(fastify: FastifyInstance, _log: FastifyBaseLogger): void {
+function logReplies(fastify: FastifyInstance): void {
   fastify.addHook('onResponse', async (request, reply) => {
     request.log.debug({ req: request, res: reply, ms: Math.round(reply.elapsedTime) }, 'served');
   });

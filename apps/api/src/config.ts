@@ -23,6 +23,8 @@ const environment = z.object({
   LOG_LEVEL: z.enum(['silent', 'fatal', 'error', 'warn', 'info', 'debug', 'trace']).default('info'),
   /** `api`, `worker` or both in one process */
   WIJK_PROCESS: z.enum(['all', 'api', 'worker']).default('all'),
+  /** request limits of a real site, also in demonstration mode */
+  STRICT_LIMITS: z.enum(['yes', 'no']).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 
@@ -42,6 +44,7 @@ export interface Config {
   logLevel: string;
   process: 'all' | 'api' | 'worker';
   poolSize: number;
+  strictLimits: boolean;
 }
 
 export class ConfigError extends Error {}
@@ -78,6 +81,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: e.LOG_LEVEL,
     process: e.WIJK_PROCESS,
     poolSize: e.DATABASE_POOL,
+    strictLimits: e.STRICT_LIMITS ? e.STRICT_LIMITS === 'yes' : e.WIJK_MODE === 'production',
   };
 }
 
@@ -95,6 +99,8 @@ const list = (text: string | undefined) =>
 function exactOrigin(text: string): string {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   if (!url || !/^https?:$/.test(url.protocol) || url.origin !== text)
-    throw new ConfigError(`ORIGIN has "${text}", which is not an origin such as https://wijk.example.nl.`);
+    throw new ConfigError(
+      `ORIGIN has "${text}", which is not an origin such as https://wijk.example.nl.`,
+    );
   return text;
 }

@@ -1,16 +1,39 @@
 import { z } from 'zod';
 import { defineContract } from './define.ts';
 import { answerView, questionSummary } from './questions.ts';
-import { inWijk, instant, noBody, none, noReply, ofQuestion, page, uuid, wijkSlug } from './shared.ts';
+import {
+  instant,
+  inWijk,
+  noBody,
+  none,
+  noReply,
+  ofQuestion,
+  page,
+  uuid,
+  wijkSlug,
+} from './shared.ts';
 
-export const DESK_FILTERS = ['open', 'new', 'mine', 'assigned', 'to-check', 'overdue', 'answered'] as const;
+export const DESK_FILTERS = [
+  'open',
+  'new',
+  'mine',
+  'assigned',
+  'to-check',
+  'overdue',
+  'answered',
+] as const;
 
 export const deskItem = questionSummary.extend({
   /** share of the term that is used, 0 to 1 and above when late; for the bar */
   used: z.number(),
   claim: z.object({ name: z.string(), mine: z.boolean(), until: instant }).nullable(),
   assignee: z
-    .object({ membershipId: z.string(), name: z.string(), title: z.string().nullable(), since: instant })
+    .object({
+      membershipId: z.string(),
+      name: z.string(),
+      title: z.string().nullable(),
+      since: instant,
+    })
     .nullable(),
   /** answered by a neighbour only: someone of the redactie should look */
   toCheck: z.boolean(),
@@ -66,7 +89,12 @@ export const readDesk = defineContract({
     answers: z.array(answerView),
     experts: z.array(expertView),
     history: z.array(
-      z.object({ at: instant, kind: z.string(), who: z.string().nullable(), whom: z.string().nullable() }),
+      z.object({
+        at: instant,
+        kind: z.string(),
+        who: z.string().nullable(),
+        whom: z.string().nullable(),
+      }),
     ),
   }),
   problems: ['not-found'],

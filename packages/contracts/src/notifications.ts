@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { defineContract } from './define.ts';
-import { inWijk, instant, noBody, none, noReply, page } from './shared.ts';
+import { instant, inWijk, noBody, none, noReply, page } from './shared.ts';
 
-export const NOTICE_KINDS = ['answer', 'assigned', 'reminder', 'declined', 'alert', 'overdue'] as const;
+export const NOTICE_KINDS = [
+  'answer',
+  'assigned',
+  'reminder',
+  'declined',
+  'alert',
+  'overdue',
+] as const;
 
 export const listNotices = defineContract({
   id: 'listNotices',

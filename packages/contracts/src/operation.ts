@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define.ts';
-import { inWijk, instant, noBody, none, noReply, uuid, wijkSlug } from './shared.ts';
+import { instant, inWijk, noBody, none, noReply, uuid, wijkSlug } from './shared.ts';
 
 export const getJobs = defineContract({
   id: 'getJobs',

@@ -13,8 +13,8 @@ import { z } from 'zod';
 import { defineContract } from './define.ts';
 import {
   email,
-  inWijk,
   instant,
+  inWijk,
   noBody,
   none,
   noReply,
@@ -208,7 +208,12 @@ const mark = (id: string, summary: string, method: 'PUT' | 'DELETE', last: strin
 
 export const markHelpful = mark('markHelpful', 'The asker: this helped me', 'PUT', 'helpful');
 export const unmarkHelpful = mark('unmarkHelpful', 'Take that back', 'DELETE', 'helpful');
-export const endorseAnswer = mark('endorseAnswer', 'The redactie stands behind it', 'PUT', 'endorsement');
+export const endorseAnswer = mark(
+  'endorseAnswer',
+  'The redactie stands behind it',
+  'PUT',
+  'endorsement',
+);
 export const unendorseAnswer = mark('unendorseAnswer', 'Take that back', 'DELETE', 'endorsement');
 
 const following = (id: string, summary: string, method: 'PUT' | 'DELETE') =>

@@ -1,7 +1,17 @@
 import { ROLES } from '@wijk/domain/identity';
 import { z } from 'zod';
 import { defineContract } from './define.ts';
-import { email, inWijk, instant, noBody, none, noReply, themeView, uuid, wijkSlug } from './shared.ts';
+import {
+  email,
+  instant,
+  inWijk,
+  noBody,
+  none,
+  noReply,
+  themeView,
+  uuid,
+  wijkSlug,
+} from './shared.ts';
 
 export const wijkView = z.object({
   slug: z.string(),

@@ -5,7 +5,7 @@ export const none = z.strictObject({});
 /** The body of an operation that has none. */
 export const noBody = z.undefined();
 /** The reply of a 204. */
-export const noReply = z.undefined();
+export const noReply = z.void();
 
 /** A moment in UTC, RFC 3339. */
 export const instant = z.string().max(40, { abort: true }).meta({ format: 'date-time' });

@@ -2,7 +2,7 @@ import websocket from '@fastify/websocket';
 import { type LiveMessage, liveRequest, wijkSlug } from '@wijk/contracts';
 import type { LiveHint } from '@wijk/db/kernel';
 import { type Actor, can } from '@wijk/domain/identity';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Services } from '../services.ts';
 
@@ -54,7 +54,10 @@ export class LiveHub {
     for (const viewer of this.#viewers) {
       if (viewer.wijkId !== hint.w || !viewer.topics.has(hint.t)) continue;
       if (hint.t === 'desk' && !can(viewer.actor, 'vraagbaak.edit-desk')) continue;
-      if (hint.t === 'me' && (viewer.actor.kind !== 'member' || viewer.actor.membershipId !== hint.m))
+      if (
+        hint.t === 'me' &&
+        (viewer.actor.kind !== 'member' || viewer.actor.membershipId !== hint.m)
+      )
         continue;
       send(viewer, { type: 'changed', topic: hint.t, ref: hint.r ?? null, kind: hint.k ?? '' });
     }
@@ -106,7 +109,9 @@ export class LiveHub {
       viewer.socket.ping();
       if (viewer.actor.kind !== 'member' || Date.now() - viewer.verifiedAt < LIMITS.verifyEveryMs)
         continue;
-      const { actor } = await services.sessions.actor(viewer.cookie, viewer.wijkId);
+      const { actor } = await services.sessions.actor(viewer.cookie, viewer.wijkId, {
+        passive: true,
+      });
       if (actor.kind === 'visitor') viewer.socket.close(4401, 'session ended');
       viewer.actor = actor;
       viewer.verifiedAt = Date.now();
@@ -149,7 +154,11 @@ async function handleMessage(viewer: Viewer, data: Buffer, maySee: MaySee): Prom
   send(viewer, { type: 'subscribed', topic });
 }
 
-async function mayWatch({ actor, wijkId }: Viewer, topic: string, maySee: MaySee): Promise<boolean> {
+async function mayWatch(
+  { actor, wijkId }: Viewer,
+  topic: string,
+  maySee: MaySee,
+): Promise<boolean> {
   if (topic === 'desk') return can(actor, 'vraagbaak.edit-desk');
   if (topic === 'me') return actor.kind === 'member';
   return maySee(wijkId, actor, topic.slice('question:'.length));
@@ -167,7 +176,10 @@ function parseJson(data: Buffer): unknown {
 function send(viewer: Viewer, message: LiveMessage): void {
   const { socket } = viewer;
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > LIMITS.closeAbove) return socket.close(1013, 'too slow');
+  if (socket.bufferedAmount > LIMITS.closeAbove) {
+    socket.close(1013, 'too slow');
+    return;
+  }
   if (socket.bufferedAmount > LIMITS.skipAbove) return;
   socket.send(JSON.stringify(message));
 }
@@ -183,9 +195,9 @@ export async function registerLive(
     preClose: () => services.live.stop(),
   });
   const admitted = new WeakMap<FastifyRequest, { wijkId: string; actor: Actor }>();
-  fastify.get('/live', {
-    websocket: true,
-    preValidation: async (request, reply) => {
+  const options = {
+    websocket: true as const,
+    preValidation: async (request: FastifyRequest, reply: FastifyReply) => {
       const slug = wijkSlug.safeParse((request.query as { wijk?: unknown }).wijk);
       const wijk = slug.success ? await services.wijken.bySlug(slug.data) : undefined;
       if (!wijk) return reply.code(404).send();
@@ -193,23 +205,23 @@ export async function registerLive(
       if (services.live.refuses(request.ip, actor)) return reply.code(429).send();
       admitted.set(request, { wijkId: wijk.id, actor });
     },
-    handler: (socket, request) => {
-      const viewer = admitted.get(request);
-      if (!viewer) return socket.close(1008, 'not admitted');
-      services.live.add(
-        {
-          ...viewer,
-          socket,
-          address: request.ip,
-          cookie: request.headers.cookie,
-          topics: new Set(),
-          alive: true,
-          verifiedAt: Date.now(),
-          budget: LIMITS.messagesPerMinute,
-        },
-        maySee,
-        request.log,
-      );
-    },
+  };
+  fastify.get('/live', options, (socket, request) => {
+    const viewer = admitted.get(request);
+    if (!viewer) return socket.close(1008, 'not admitted');
+    services.live.add(
+      {
+        ...viewer,
+        socket,
+        address: request.ip,
+        cookie: request.headers.cookie,
+        topics: new Set(),
+        alive: true,
+        verifiedAt: Date.now(),
+        budget: LIMITS.messagesPerMinute,
+      },
+      maySee,
+      request.log,
+    );
   });
 }

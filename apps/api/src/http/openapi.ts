@@ -36,7 +36,11 @@ export function openApiDocument(routes: readonly Declared[], version: string): J
       description:
         'The API of a neighbourhood commons. Problems follow RFC 9457; `code` is stable and is what a client acts on.',
       license: { name: 'EUPL-1.2', identifier: 'EUPL-1.2' },
-      contact: { name: 'The maintainers', url: 'https://example.org/wijk', email: 'wijk@example.org' },
+      contact: {
+        name: 'The maintainers',
+        url: 'https://example.org/wijk',
+        email: 'wijk@example.org',
+      },
     },
     servers: [{ url: '/api/v1' }],
     tags: [...new Set(routes.map((r) => r.contract.tag))].map((name) => ({ name })),

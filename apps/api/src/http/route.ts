@@ -3,6 +3,7 @@ import type { Actor, Member } from '@wijk/domain/identity';
 import { DomainError, type FieldError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
+import { perMinute } from '../limits.ts';
 import type { Wijk } from '../modules/wijk/index.ts';
 import type { Services } from '../services.ts';
 import { enforce, type Policy } from './policy.ts';
@@ -57,7 +58,14 @@ export function createApp(fastify: FastifyInstance, services: Services): App {
         url: contract.path,
         ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
         ...(options.perMinute
-          ? { config: { rateLimit: { max: options.perMinute, timeWindow: 60_000 } } }
+          ? {
+              config: {
+                rateLimit: {
+                  max: perMinute(services.config, options.perMinute),
+                  timeWindow: 60_000,
+                },
+              },
+            }
           : {}),
         schema: replySchema(contract),
         handler: async (request, reply) => {

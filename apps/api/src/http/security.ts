@@ -13,12 +13,15 @@ export function guardOrigin(fastify: FastifyInstance, config: Config): void {
   const hosts = new Set([...origins].map((o) => new URL(o).host));
   fastify.addHook('onRequest', async (request) => {
     const upgrade = request.headers.upgrade !== undefined;
-    if (!hosts.has(request.headers.host ?? '') && !isHealthCheck(request))
-      throw misdirected();
+    if (!hosts.has(request.headers.host ?? '') && !isHealthCheck(request)) throw misdirected();
     if (SAFE_METHODS.has(request.method) && !upgrade) return;
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
-    if (typeof origin !== 'string' || !origins.has(origin) || new URL(origin).host !== request.headers.host)
+    if (
+      typeof origin !== 'string' ||
+      !origins.has(origin) ||
+      new URL(origin).host !== request.headers.host
+    )
       throw new DomainError('forbidden', 'kernel.origin');
     if (site !== undefined && site !== 'same-origin')
       throw new DomainError('forbidden', 'kernel.origin');

@@ -18,7 +18,9 @@ export const INTERNAL_HEADERS = {
 /** Loads the built pages. Must run once per process: the adapter reads its settings when imported. */
 export async function loadPages(): Promise<PageHandler> {
   Object.assign(process.env, INTERNAL_HEADERS);
-  const { handler } = (await import('@wijk/web/handler')) as { handler: PageHandler };
+  // a build result: its types are those of the adapter, not known before the first build
+  const built: string = '@wijk/web/handler';
+  const { handler } = (await import(built)) as { handler: PageHandler };
   return handler;
 }
 
@@ -30,9 +32,14 @@ export function connectPages(fastify: FastifyInstance, services: Services): void
     url: string;
     headers: Record<string, string>;
     payload?: string;
-    remoteAddress?: string;
   }) => {
-    const { statusCode, headers, body } = await fastify.inject(call);
+    // the page says whose request it is; over the network nobody can set this header's meaning
+    const { [INTERNAL_HEADERS.ADDRESS_HEADER]: remoteAddress, ...own } = call.headers;
+    const { statusCode, headers, body } = await fastify.inject({
+      ...call,
+      headers: own,
+      ...(remoteAddress ? { remoteAddress } : {}),
+    });
     return { statusCode, headers, body };
   };
   door[Symbol.for('wijk.tenant')] = (host: string) => services.wijken.slugOfHost(host);

@@ -24,7 +24,12 @@ export class Listener {
   #timer: NodeJS.Timeout | undefined;
   #stopped = false;
 
-  constructor(options: { url: string; role?: string | undefined; heard: Heard; log: FastifyBaseLogger }) {
+  constructor(options: {
+    url: string;
+    role?: string | undefined;
+    heard: Heard;
+    log: FastifyBaseLogger;
+  }) {
     this.#url = options.url;
     this.#role = options.role;
     this.#heard = options.heard;
@@ -45,7 +50,9 @@ export class Listener {
     client.on('notification', ({ channel, payload }) => this.#hear(channel, payload ?? ''));
     try {
       await client.connect();
-      await client.query(`LISTEN ${LIVE_CHANNEL}; LISTEN ${WORK_CHANNEL}; LISTEN ${SESSION_CHANNEL}`);
+      await client.query(
+        `LISTEN ${LIVE_CHANNEL}; LISTEN ${WORK_CHANNEL}; LISTEN ${SESSION_CHANNEL}`,
+      );
       this.#heard.work();
     } catch {
       this.#reconnect(client);

@@ -13,5 +13,8 @@ export const mailbox = demonstration.table(
     raw: text('raw').notNull(),
     receivedAt: instant('received_at').notNull(),
   },
-  (t) => [index('mailbox_newest').on(t.receivedAt.desc()), index('mailbox_to').on(t.recipient, t.receivedAt.desc())],
+  (t) => [
+    index('mailbox_newest').on(t.receivedAt.desc()),
+    index('mailbox_to').on(t.recipient, t.receivedAt.desc()),
+  ],
 );

@@ -3,7 +3,10 @@ import pg from 'pg';
 
 export type Database = NodePgDatabase & { $client: pg.Pool };
 /** Either the pool or a running transaction: stores take this, so that callers decide. */
-export type Executor = Pick<NodePgDatabase, 'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | '$with' | 'with'>;
+export type Executor = Pick<
+  NodePgDatabase,
+  'select' | 'insert' | 'update' | 'delete' | 'execute' | 'selectDistinct' | '$with' | 'with'
+>;
 export type Transaction = Parameters<Parameters<NodePgDatabase['transaction']>[0]>[0];
 
 export interface ConnectOptions {
@@ -69,7 +72,11 @@ export function isUnreachable(error: unknown): boolean {
   for (let e = error; e instanceof Error; e = e.cause) {
     const { code } = e as { code?: unknown };
     if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return true;
-    if (/Connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(e.message))
+    if (
+      /Connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(
+        e.message,
+      )
+    )
       return true;
   }
   return false;

@@ -20,7 +20,10 @@ const scopeOf = (press: Press) =>
     .update(JSON.stringify([press.person, press.route, press.key]))
     .digest('hex');
 
-const hashOf = (body: unknown) => createHash('sha256').update(JSON.stringify(body ?? null)).digest('hex');
+const hashOf = (body: unknown) =>
+  createHash('sha256')
+    .update(JSON.stringify(body ?? null))
+    .digest('hex');
 
 /**
  * Runs `work` once for one press (W2, Stripe's contract): a repeat gets the stored reply, the same
@@ -54,5 +57,7 @@ export async function once<T>(
 
 /** Keeps replies for a week; a phone that was off for a weekend still gets the same one. */
 export async function forgetOldPresses(db: Executor, now: Date): Promise<void> {
-  await db.delete(idempotency).where(lt(idempotency.createdAt, new Date(now.getTime() - 7 * 86_400_000)));
+  await db
+    .delete(idempotency)
+    .where(lt(idempotency.createdAt, new Date(now.getTime() - 7 * 86_400_000)));
 }

@@ -51,8 +51,5 @@ export const idempotency = kernel.table(
     reply: jsonb('reply').$type<unknown>().notNull(),
     createdAt: instant('created_at').notNull(),
   },
-  (t) => [
-    primaryKey({ columns: [t.wijkId, t.scope] }),
-    index('idempotency_age').on(t.createdAt),
-  ],
+  (t) => [primaryKey({ columns: [t.wijkId, t.scope] }), index('idempotency_age').on(t.createdAt)],
 );

@@ -1,6 +1,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../kernel/index.ts';
-import { type Keyset, SUMMARY_COLUMNS, SUMMARY_JOINS, type SummaryRow, summaryOf } from './question-reader.ts';
+import {
+  type Keyset,
+  SUMMARY_COLUMNS,
+  SUMMARY_JOINS,
+  type SummaryRow,
+  summaryOf,
+} from './question-reader.ts';
 
 export type DeskFilter = 'open' | 'new' | 'mine' | 'assigned' | 'to-check' | 'overdue' | 'answered';
 
@@ -51,20 +57,20 @@ const PEOPLE = sql`
   left join identity.person sp on sp.id = sm.person_id`;
 
 function deskRowOf(row: Record<string, unknown>, now: Date): DeskRow {
-  const until = row['claimed_until'] ? new Date(row['claimed_until'] as string) : null;
+  const until = row.claimed_until ? new Date(row.claimed_until as string) : null;
   return {
     ...summaryOf(row),
-    toCheck: row['to_check'] as boolean,
+    toCheck: row.to_check as boolean,
     claim:
       until && until > now
-        ? { by: row['claimed_by'] as string, name: (row['claimed_name'] as string) ?? '', until }
+        ? { by: row.claimed_by as string, name: (row.claimed_name as string) ?? '', until }
         : null,
-    assignee: row['assignee_id']
+    assignee: row.assignee_id
       ? {
-          membershipId: row['assignee_id'] as string,
-          name: (row['assignee_name'] as string) ?? '',
-          title: row['assignee_title'] as string | null,
-          since: new Date(row['assigned_at'] as string),
+          membershipId: row.assignee_id as string,
+          name: (row.assignee_name as string) ?? '',
+          title: row.assignee_title as string | null,
+          since: new Date(row.assigned_at as string),
         }
       : null,
   };
@@ -152,11 +158,11 @@ export async function listExperts(db: Executor, wijkId: string, now: Date): Prom
       and (g.valid_until is null or g.valid_until > ${now})
     order by p.name`);
   return rows.map((row) => ({
-    membershipId: row['id'] as string,
-    name: (row['name'] as string) ?? '',
-    title: row['title'] as string | null,
-    themes: row['themes'] as string[],
-    openQuestions: Number(row['open_questions']),
+    membershipId: row.id as string,
+    name: (row.name as string) ?? '',
+    title: row.title as string | null,
+    themes: row.themes as string[],
+    openQuestions: Number(row.open_questions),
   }));
 }
 
@@ -188,9 +194,9 @@ export async function readHistory(
     where e.wijk_id = ${wijkId} and e.question_id = ${questionId}
     order by at limit 100`);
   return rows.map((row) => ({
-    at: new Date(row['at'] as string),
-    kind: row['kind'] as string,
-    who: row['who'] as string | null,
-    whom: row['whom'] as string | null,
+    at: new Date(row.at as string),
+    kind: row.kind as string,
+    who: row.who as string | null,
+    whom: row.whom as string | null,
   }));
 }

@@ -51,53 +51,54 @@ const PROMISE_JOIN = sql`join vraagbaak.promise p on p.wijk_id = q.wijk_id and p
 
 type Raw = Record<string, unknown>;
 const date = (value: unknown): Date => (value instanceof Date ? value : new Date(String(value)));
-const dateOrNull = (value: unknown): Date | null => (value === null || value === undefined ? null : date(value));
+const dateOrNull = (value: unknown): Date | null =>
+  value === null || value === undefined ? null : date(value);
 
 export function summaryOf(row: Raw): SummaryRow {
   return {
-    id: row['id'] as string,
-    ref: row['ref'] as string,
-    slug: row['slug'] as string,
-    title: row['title'] as string,
-    excerpt: row['excerpt'] as string,
-    theme: row['theme'] as string,
-    themeName: row['theme_name'] as string,
-    askedBy: row['asked_by'] as string | null,
-    submittedAt: date(row['submitted_at']),
-    status: row['status'] as QuestionStatus,
-    visibility: row['visibility'] as Visibility,
-    answerCount: Number(row['answer_count']),
+    id: row.id as string,
+    ref: row.ref as string,
+    slug: row.slug as string,
+    title: row.title as string,
+    excerpt: row.excerpt as string,
+    theme: row.theme as string,
+    themeName: row.theme_name as string,
+    askedBy: row.asked_by as string | null,
+    submittedAt: date(row.submitted_at),
+    status: row.status as QuestionStatus,
+    visibility: row.visibility as Visibility,
+    answerCount: Number(row.answer_count),
     promise: promiseOf(row),
   };
 }
 
 export function promiseOf(row: Raw): PromiseRow {
   return {
-    mode: row['mode'] as PromiseRow['mode'],
-    startedAt: date(row['started_at']),
-    dueAt: date(row['due_at']),
-    warnAt: date(row['warn_at']),
-    pausedAt: dateOrNull(row['paused_at']),
-    pauseEndsAt: dateOrNull(row['pause_ends_at']),
-    keptAt: dateOrNull(row['kept_at']),
-    keptByAnswerId: row['kept_by_answer_id'] as string | null,
-    overdueAt: dateOrNull(row['overdue_at']),
-    frozenOutcome: row['frozen_outcome'] as PromiseRow['frozenOutcome'],
-    cancelledAt: dateOrNull(row['cancelled_at']),
+    mode: row.mode as PromiseRow['mode'],
+    startedAt: date(row.started_at),
+    dueAt: date(row.due_at),
+    warnAt: date(row.warn_at),
+    pausedAt: dateOrNull(row.paused_at),
+    pauseEndsAt: dateOrNull(row.pause_ends_at),
+    keptAt: dateOrNull(row.kept_at),
+    keptByAnswerId: row.kept_by_answer_id as string | null,
+    overdueAt: dateOrNull(row.overdue_at),
+    frozenOutcome: row.frozen_outcome as PromiseRow['frozenOutcome'],
+    cancelledAt: dateOrNull(row.cancelled_at),
   };
 }
 
 function answerOf(row: Raw): AnswerRow {
   return {
-    id: row['id'] as string,
-    membershipId: row['m'] as string,
-    authorName: row['name'] as string,
-    authorTitle: row['title'] as string | null,
-    capacity: row['capacity'] as Capacity,
-    body: row['body'] as string,
-    publishedAt: date(row['at']),
-    endorsedAt: dateOrNull(row['endorsed_at']),
-    helpfulAt: dateOrNull(row['helpful_at']),
+    id: row.id as string,
+    membershipId: row.m as string,
+    authorName: row.name as string,
+    authorTitle: row.title as string | null,
+    capacity: row.capacity as Capacity,
+    body: row.body as string,
+    publishedAt: date(row.at),
+    endorsedAt: dateOrNull(row.endorsed_at),
+    helpfulAt: dateOrNull(row.helpful_at),
   };
 }
 
@@ -123,8 +124,8 @@ export async function readQuestion(
   if (!row) return undefined;
   return {
     ...summaryOf(row),
-    body: row['body'] as string,
-    answers: (row['answers'] as Raw[]).map(answerOf),
+    body: row.body as string,
+    answers: (row.answers as Raw[]).map(answerOf),
   };
 }
 

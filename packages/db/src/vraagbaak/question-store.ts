@@ -1,16 +1,32 @@
 import { randomInt } from 'node:crypto';
 import { DomainError } from '@wijk/domain/kernel';
-import type { AnswerStanding, QuestionState, QuestionStatus, Visibility } from '@wijk/domain/vraagbaak';
+import type {
+  AnswerStanding,
+  QuestionState,
+  QuestionStatus,
+  Visibility,
+} from '@wijk/domain/vraagbaak';
 import { and, asc, eq, isNull, lt, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../kernel/index.ts';
-import { answer, assignment, deskAction, type DeskStanding, follow, question, questionDraft } from './tables.ts';
+import {
+  answer,
+  assignment,
+  type DeskStanding,
+  deskAction,
+  follow,
+  question,
+  questionDraft,
+} from './tables.ts';
 
 const REF_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 const REF_LENGTH = 8;
 
 /** Forty random bits: enough that two questions of a wijk never meet in practice; a key makes sure. */
 export function newRef(): string {
-  return Array.from({ length: REF_LENGTH }, () => REF_ALPHABET[randomInt(REF_ALPHABET.length)]).join('');
+  return Array.from(
+    { length: REF_LENGTH },
+    () => REF_ALPHABET[randomInt(REF_ALPHABET.length)],
+  ).join('');
 }
 
 export interface NewQuestion {
@@ -32,7 +48,9 @@ export async function insertQuestion(
   askerMembershipId: string,
 ): Promise<void> {
   await tx.insert(question).values({ ...row, status: 'open' });
-  await tx.execute(sql`select sealed.record_author(${row.wijkId}, ${row.id}, ${askerMembershipId})`);
+  await tx.execute(
+    sql`select sealed.record_author(${row.wijkId}, ${row.id}, ${askerMembershipId})`,
+  );
 }
 
 /** A locked question: nobody else changes it until the transaction ends. */
@@ -65,7 +83,11 @@ export async function lockQuestion(
     .select({ id: assignment.id, membershipId: assignment.membershipId })
     .from(assignment)
     .where(
-      and(eq(assignment.wijkId, wijkId), eq(assignment.questionId, row.id), isNull(assignment.endedAt)),
+      and(
+        eq(assignment.wijkId, wijkId),
+        eq(assignment.questionId, row.id),
+        isNull(assignment.endedAt),
+      ),
     );
   return {
     id: row.id,
@@ -99,7 +121,10 @@ export async function saveState(
     .where(and(eq(question.wijkId, wijkId), eq(question.id, questionId)));
 }
 
-export async function insertAnswer(tx: Transaction, row: typeof answer.$inferInsert): Promise<void> {
+export async function insertAnswer(
+  tx: Transaction,
+  row: typeof answer.$inferInsert,
+): Promise<void> {
   await tx.insert(answer).values(row);
 }
 
@@ -136,7 +161,9 @@ export async function markAnswer(
   wijkId: string,
   questionId: string,
   answerId: string,
-  marks: Partial<Pick<typeof answer.$inferInsert, 'endorsedAt' | 'endorsedBy' | 'helpfulAt' | 'removedAt'>>,
+  marks: Partial<
+    Pick<typeof answer.$inferInsert, 'endorsedAt' | 'endorsedBy' | 'helpfulAt' | 'removedAt'>
+  >,
 ): Promise<boolean> {
   const rows = await tx
     .update(answer)
@@ -171,7 +198,11 @@ export async function setFollow(
   now: Date,
   on: boolean,
 ): Promise<void> {
-  if (on) await tx.insert(follow).values({ ...row, followedAt: now }).onConflictDoNothing();
+  if (on)
+    await tx
+      .insert(follow)
+      .values({ ...row, followedAt: now })
+      .onConflictDoNothing();
   else
     await tx
       .delete(follow)
@@ -255,7 +286,12 @@ export async function lockDeskAction(tx: Transaction, wijkId: string, id: string
   return row;
 }
 
-export async function markUndone(tx: Transaction, wijkId: string, id: string, now: Date): Promise<void> {
+export async function markUndone(
+  tx: Transaction,
+  wijkId: string,
+  id: string,
+  now: Date,
+): Promise<void> {
   await tx
     .update(deskAction)
     .set({ undoneAt: now })

@@ -26,11 +26,11 @@ const COUNTED = sql`(p.cancelled_at is null or p.frozen_outcome is not null)`;
 
 function lineOf(row: Record<string, unknown>): ScoreLine {
   return {
-    asked: Number(row['asked']),
-    kept: Number(row['kept']),
-    missed: Number(row['missed']),
-    running: Number(row['running']),
-    medianMinutes: row['median'] === null ? null : Math.round(Number(row['median'])),
+    asked: Number(row.asked),
+    kept: Number(row.kept),
+    missed: Number(row.missed),
+    running: Number(row.running),
+    medianMinutes: row.median === null ? null : Math.round(Number(row.median)),
   };
 }
 
@@ -49,7 +49,11 @@ export async function scoreByWeek(
     select p.week_year, p.week, ${LINE} from vraagbaak.promise p
     where p.wijk_id = ${wijkId} and (p.week_year, p.week) >= (${from.year}, ${from.week}) and ${COUNTED}
     group by p.week_year, p.week order by p.week_year, p.week`);
-  return rows.map((row) => ({ ...lineOf(row), year: Number(row['week_year']), week: Number(row['week']) }));
+  return rows.map((row) => ({
+    ...lineOf(row),
+    year: Number(row.week_year),
+    week: Number(row.week),
+  }));
 }
 
 export async function scoreByTheme(
@@ -61,7 +65,7 @@ export async function scoreByTheme(
     select p.theme, ${LINE} from vraagbaak.promise p
     where p.wijk_id = ${wijkId} and (p.week_year, p.week) >= (${from.year}, ${from.week}) and ${COUNTED}
     group by p.theme order by count(*) desc, p.theme`);
-  return rows.map((row) => ({ ...lineOf(row), theme: row['theme'] as string }));
+  return rows.map((row) => ({ ...lineOf(row), theme: row.theme as string }));
 }
 
 export async function countOpen(

@@ -208,7 +208,9 @@ export const assignment = vraagbaak.table(
   },
   (t) => [
     primaryKey({ columns: [t.wijkId, t.id] }),
-    uniqueIndex('assignment_one_current').on(t.wijkId, t.questionId).where(sql`${t.endedAt} is null`),
+    uniqueIndex('assignment_one_current')
+      .on(t.wijkId, t.questionId)
+      .where(sql`${t.endedAt} is null`),
     index('assignment_question').on(t.wijkId, t.questionId, t.assignedAt),
     index('assignment_open_of').on(t.wijkId, t.membershipId).where(sql`${t.endedAt} is null`),
     foreignKey({

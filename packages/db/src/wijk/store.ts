@@ -23,7 +23,12 @@ interface Row extends Record<string, unknown> {
   themes: { slug: string; name: string }[];
   periods: { weekday: number; opens: string; closes: string }[];
   exceptions: { date: string; label: string; periods: { opens: string; closes: string }[] }[];
-  policy: { version: number; mode: 'elapsed' | 'opening-hours'; term: number; steps: { kind: string; atPercent: number }[] };
+  policy: {
+    version: number;
+    mode: 'elapsed' | 'opening-hours';
+    term: number;
+    steps: { kind: string; atPercent: number }[];
+  };
 }
 
 /** All wijken with themes, calendar and the policy that holds at `now`, in one round trip. */
@@ -56,7 +61,10 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
       version: row.policy.version,
       mode: row.policy.mode,
       termMinutes: row.policy.term,
-      steps: row.policy.steps.map((s) => ({ kind: s.kind as PromiseStepKind, atPercent: s.atPercent })),
+      steps: row.policy.steps.map((s) => ({
+        kind: s.kind as PromiseStepKind,
+        atPercent: s.atPercent,
+      })),
     },
   }));
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@wijk/db/kernel';
-import { type StoredWijk, readWijken } from '@wijk/db/wijk';
+import { readWijken, type StoredWijk } from '@wijk/db/wijk';
 import type { Clock } from '@wijk/domain/kernel';
 
 /** A neighbourhood with what every request needs of it. */

@@ -1,0 +1,44 @@
+import { getJobs, getLiveness, getReadiness, retryDeadLetter } from '@wijk/contracts';
+import { readDeadLetters, readQueues, reviveDeadLetter } from '@wijk/db/operation';
+import { DomainError } from '@wijk/domain/kernel';
+import { sql } from 'drizzle-orm';
+import { may, open } from '../../http/policy.ts';
+import type { App } from '../../http/route.ts';
+import type { Services } from '../../services.ts';
+
+/** Health, and what a volunteer admin needs to see of the work behind the scenes. */
+export function registerOperation(app: App, services: Services): void {
+  app.route(getLiveness, { policy: open('asked by whatever watches the process') }, () => ({
+    status: 'ok' as const,
+  }));
+
+  app.route(getReadiness, { policy: open('asked by whatever sends traffic here') }, async () => {
+    if (services.state.stopping) throw new DomainError('unavailable', 'kernel.unavailable');
+    try {
+      await services.db.execute(sql`select 1`);
+    } catch {
+      throw new DomainError('unavailable', 'kernel.unavailable');
+    }
+    return { status: 'ok' as const };
+  });
+
+  app.route(getJobs, { policy: may('admin.jobs') }, async ({ wijk }) => {
+    const [queues, letters] = await Promise.all([
+      readQueues(services.db, wijk.id),
+      readDeadLetters(services.db, wijk.id),
+    ]);
+    return {
+      queues: queues.map(({ oldestDueAt, ...queue }) => ({
+        ...queue,
+        oldestDueAt: oldestDueAt?.toISOString() ?? null,
+      })),
+      deadLetters: letters.map((letter) => ({ ...letter, at: letter.at.toISOString() })),
+    };
+  });
+
+  app.route(retryDeadLetter, { policy: may('admin.jobs') }, async ({ wijk, params }) => {
+    const now = services.clock.now();
+    if (!(await reviveDeadLetter(services.db, wijk.id, params.letter, now)))
+      throw new DomainError('not-found', 'kernel.not-found');
+  });
+}

@@ -1,0 +1,52 @@
+import { type QuestionRow, readQuestion, readViewer } from '@wijk/db/vraagbaak';
+import { type Actor, can } from '@wijk/domain/identity';
+import { DomainError } from '@wijk/domain/kernel';
+import type { Services } from '../../services.ts';
+
+export interface Viewer {
+  isAsker: boolean;
+  follows: boolean;
+  isAssigned: boolean;
+}
+
+const NOBODY: Viewer = { isAsker: false, follows: false, isAssigned: false };
+
+/**
+ * The one place that decides who sees a question (V3): everyone what is public, with or without a
+ * name; the redactie also what is private; the asker and the assigned expert their own.
+ */
+export function maySee(
+  question: { visibility: string; status: string },
+  actor: Actor,
+  viewer: Viewer,
+): boolean {
+  const standing = question.status === 'open' || question.status === 'answered';
+  if (!standing)
+    return question.status === 'removed' && (viewer.isAsker || can(actor, 'vraagbaak.remove'));
+  if (question.visibility !== 'private') return true;
+  return viewer.isAsker || viewer.isAssigned || can(actor, 'vraagbaak.read-private');
+}
+
+/**
+ * A question as this actor may see it.
+ * @throws `vraagbaak.question-not-found`, also where it exists but is not theirs to see;
+ *   `vraagbaak.question-gone` for one that was public and is withdrawn or removed
+ */
+export async function accessQuestion(
+  services: Services,
+  wijkId: string,
+  ref: string,
+  actor: Actor,
+): Promise<{ question: QuestionRow; viewer: Viewer }> {
+  const question = await readQuestion(services.db, wijkId, { ref });
+  if (!question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
+  const viewer =
+    actor.kind === 'member'
+      ? await readViewer(services.db, wijkId, question.id, actor.membershipId)
+      : NOBODY;
+  if (maySee(question, actor, viewer)) return { question, viewer };
+  const wasPublic = question.visibility !== 'private' && question.status !== 'open';
+  throw wasPublic && (question.status === 'withdrawn' || question.status === 'removed')
+    ? new DomainError('gone', 'vraagbaak.question-gone')
+    : new DomainError('not-found', 'vraagbaak.question-not-found');
+}

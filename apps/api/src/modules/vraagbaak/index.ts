@@ -1,0 +1,61 @@
+import type { Executor } from '@wijk/db/kernel';
+import { deleteExpiredDrafts, readQuestion, readViewer } from '@wijk/db/vraagbaak';
+import type { MaySee } from '../../http/live.ts';
+import type { App } from '../../http/route.ts';
+import type { NamedJob } from '../../jobs/worker.ts';
+import type { Services } from '../../services.ts';
+import { maySee } from './access.ts';
+import { runDueStep } from './jobs/run-due-step.ts';
+import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
+
+export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
+export { signAnswerLink } from './answer-link.ts';
+export { postDraft } from './commands/ask-question.ts';
+
+export function registerVraagbaak(app: App, services: Services): void {
+  questionRoutes(app, services);
+  markRoutes(app, services);
+  linkRoutes(app, services);
+  deskRoutes(app, services);
+}
+
+export const vraagbaakJobs: readonly NamedJob[] = [{ name: 'promise-steps', run: runDueStep }];
+
+/** Deletes guests' drafts that nobody came back for. */
+export async function cleanVraagbaak(services: Services): Promise<void> {
+  await deleteExpiredDrafts(services.db, services.clock.now());
+}
+
+export interface QuestionForNotice {
+  ref: string;
+  slug: string;
+  title: string;
+  visibility: 'public' | 'anonymous' | 'private';
+  status: string;
+  dueAt: Date;
+}
+
+/** What a mail or notice may need of a question; who asked is never part of it. */
+export async function readForNotification(
+  db: Executor,
+  wijkId: string,
+  questionId: string,
+): Promise<QuestionForNotice | undefined> {
+  const question = await readQuestion(db, wijkId, { id: questionId });
+  if (!question) return undefined;
+  const { ref, slug, title, visibility, status, promise } = question;
+  return { ref, slug, title, visibility, status, dueAt: promise.dueAt };
+}
+
+/** For the live hub: the same rule as the pages. */
+export function hasAbilityToSee(services: Services): MaySee {
+  return async (wijkId, actor, ref) => {
+    const question = await readQuestion(services.db, wijkId, { ref });
+    if (!question) return false;
+    const viewer =
+      actor.kind === 'member'
+        ? await readViewer(services.db, wijkId, question.id, actor.membershipId)
+        : { isAsker: false, follows: false, isAssigned: false };
+    return maySee(question, actor, viewer);
+  };
+}

@@ -1,0 +1,63 @@
+import type { AnswerView, PromiseView, QuestionSummary } from '@wijk/contracts';
+import type { AnswerRow, SummaryRow } from '@wijk/db/vraagbaak';
+import { type PromiseRow, promiseState } from '@wijk/domain/vraagbaak';
+
+const EXCERPT = 160;
+
+export function promiseView(row: PromiseRow, now: Date): PromiseView {
+  return {
+    state: promiseState(row, now),
+    startedAt: row.startedAt.toISOString(),
+    dueAt: row.dueAt.toISOString(),
+    keptAt: row.keptAt?.toISOString() ?? null,
+  };
+}
+
+/** The first words, cut at a space. */
+function excerptOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= EXCERPT) return line;
+  const cut = line.lastIndexOf(' ', EXCERPT);
+  return `${line.slice(0, cut > 80 ? cut : EXCERPT)}…`;
+}
+
+export function summaryView(row: SummaryRow, now: Date): QuestionSummary {
+  return {
+    ref: row.ref,
+    slug: row.slug,
+    title: row.title,
+    excerpt: excerptOf(row.excerpt),
+    theme: { slug: row.theme, name: row.themeName },
+    askedBy: row.askedBy,
+    askedAt: row.submittedAt.toISOString(),
+    status: row.status,
+    visibility: row.visibility,
+    answerCount: row.answerCount,
+    promise: promiseView(row.promise, now),
+  };
+}
+
+export function answerView(row: AnswerRow, viewerMembershipId: string | null): AnswerView {
+  return {
+    id: row.id,
+    body: row.body,
+    author: { name: row.authorName, title: row.authorTitle, capacity: row.capacity },
+    at: row.publishedAt.toISOString(),
+    endorsed: row.endorsedAt !== null,
+    helpful: row.helpfulAt !== null,
+    own: row.membershipId === viewerMembershipId,
+  };
+}
+
+/** Opaque to the client: the place after the last row. */
+export function cursorOf(at: Date, id: string): string {
+  return Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
+}
+
+/** A cursor that is not ours starts from the beginning. */
+export function readCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
+  if (!cursor) return undefined;
+  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (!match?.[1] || !match[2]) return undefined;
+  return { at: new Date(Number(match[1])), id: match[2] };
+}

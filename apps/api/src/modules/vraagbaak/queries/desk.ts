@@ -1,0 +1,97 @@
+import type {
+  DeskItem,
+  listDesk as listContract,
+  QueryOf,
+  ReplyOf,
+  readDesk as readContract,
+} from '@wijk/contracts';
+import {
+  countDesk,
+  type DeskRow,
+  listDesk,
+  listExperts,
+  readDeskItem,
+  readHistory,
+  readQuestion,
+} from '@wijk/db/vraagbaak';
+import type { Member } from '@wijk/domain/identity';
+import { DomainError } from '@wijk/domain/kernel';
+import type { Services } from '../../../services.ts';
+import type { Wijk } from '../../wijk/index.ts';
+import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
+
+/** Share of the term that has passed; for the bar, so plain elapsed time is exact enough. */
+function usedShare({ promise }: DeskRow, now: Date): number {
+  const term = promise.dueAt.getTime() - promise.startedAt.getTime();
+  const until = (promise.keptAt ?? promise.pausedAt ?? now).getTime();
+  return Math.max(0, (until - promise.startedAt.getTime()) / Math.max(1, term));
+}
+
+function itemView(row: DeskRow, actor: Member, now: Date): DeskItem {
+  return {
+    ...summaryView(row, now),
+    used: Math.round(usedShare(row, now) * 1000) / 1000,
+    claim: row.claim && {
+      name: row.claim.name,
+      mine: row.claim.by === actor.membershipId,
+      until: row.claim.until.toISOString(),
+    },
+    assignee: row.assignee && { ...row.assignee, since: row.assignee.since.toISOString() },
+    toCheck: row.toCheck,
+  };
+}
+
+/** The queue of the redactie with its counts (V6). */
+export async function editorialQueue(
+  services: Services,
+  actor: Member,
+  wijk: Wijk,
+  query: QueryOf<typeof listContract>,
+): Promise<ReplyOf<typeof listContract>> {
+  const now = services.clock.now();
+  const [rows, counts] = await Promise.all([
+    listDesk(
+      services.db,
+      wijk.id,
+      actor.membershipId,
+      { filter: query.filter, limit: query.limit + 1, after: readCursor(query.cursor) },
+      now,
+    ),
+    countDesk(services.db, wijk.id, actor.membershipId, now),
+  ]);
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  const more = rows.length > query.limit && last;
+  return {
+    items: shown.map((row) => itemView(row, actor, now)),
+    counts,
+    nextCursor: more ? cursorOf(last.promise.keptAt ?? last.promise.dueAt, last.id) : null,
+  };
+}
+
+/** One question in the reading pane, with who could answer it: those who know the theme first. */
+export async function readingPane(
+  services: Services,
+  actor: Member,
+  wijk: Wijk,
+  ref: string,
+): Promise<ReplyOf<typeof readContract>> {
+  const now = services.clock.now();
+  const item = await readDeskItem(services.db, wijk.id, ref, now);
+  const question = item && (await readQuestion(services.db, wijk.id, { id: item.id }));
+  if (!item || !question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
+  const [experts, history] = await Promise.all([
+    listExperts(services.db, wijk.id, now),
+    readHistory(services.db, wijk.id, item.id),
+  ]);
+  const ranked = experts
+    .map((expert) => ({ ...expert, fits: expert.themes.includes(item.theme) }))
+    .sort((a, b) => Number(b.fits) - Number(a.fits) || a.openQuestions - b.openQuestions);
+  return {
+    item: itemView(item, actor, now),
+    body: question.body,
+    answers: question.answers.map((a) => answerView(a, actor.membershipId)),
+    experts: ranked,
+    history: history.map((h) => ({ ...h, at: h.at.toISOString() })),
+  };
+}

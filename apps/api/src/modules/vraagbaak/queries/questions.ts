@@ -1,0 +1,60 @@
+import type { getQuestion, listQuestions as listContract, QueryOf, ReplyOf } from '@wijk/contracts';
+import { listQuestions } from '@wijk/db/vraagbaak';
+import { type Actor, can } from '@wijk/domain/identity';
+import { DomainError } from '@wijk/domain/kernel';
+import { canAnswer } from '@wijk/domain/vraagbaak';
+import type { Services } from '../../../services.ts';
+import type { Wijk } from '../../wijk/index.ts';
+import { accessQuestion } from '../access.ts';
+import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
+
+/** Visible questions, newest first; 'mine' are those that the actor asked. */
+export async function questionList(
+  services: Services,
+  actor: Actor,
+  wijk: Wijk,
+  query: QueryOf<typeof listContract>,
+): Promise<ReplyOf<typeof listContract>> {
+  if (query.show === 'mine' && actor.kind === 'visitor')
+    throw new DomainError('unauthenticated', 'kernel.unauthenticated');
+  const now = services.clock.now();
+  const rows = await listQuestions(services.db, wijk.id, {
+    show: query.show,
+    theme: query.theme,
+    membershipId: actor.kind === 'member' ? actor.membershipId : undefined,
+    after: readCursor(query.cursor),
+    limit: query.limit + 1,
+  });
+  const shown = rows.slice(0, query.limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => summaryView(row, now)),
+    nextCursor: rows.length > query.limit && last ? cursorOf(last.submittedAt, last.id) : null,
+  };
+}
+
+/** A question as this actor may see it, with what they may do. */
+export async function questionPage(
+  services: Services,
+  actor: Actor,
+  wijk: Wijk,
+  ref: string,
+): Promise<ReplyOf<typeof getQuestion>> {
+  const { question, viewer } = await accessQuestion(services, wijk.id, ref, actor);
+  const now = services.clock.now();
+  const standing = canAnswer(question.status);
+  const member = actor.kind === 'member' ? actor.membershipId : null;
+  return {
+    ...summaryView(question, now),
+    body: question.body,
+    answers: question.answers.map((a) => answerView(a, member)),
+    viewer: {
+      isAsker: viewer.isAsker,
+      follows: viewer.follows,
+      mayAnswer: standing && can(actor, 'vraagbaak.answer'),
+      mayWithdraw: standing && viewer.isAsker,
+      mayThank: standing && viewer.isAsker,
+      mayEndorse: standing && can(actor, 'vraagbaak.endorse'),
+    },
+  };
+}

@@ -1,0 +1,72 @@
+import type { Events, EventType } from '@wijk/contracts';
+import type { LiveHint, Transaction } from '@wijk/db/kernel';
+import { appendEvent, hintLive } from '@wijk/db/kernel';
+import {
+  type LockedQuestion,
+  lockPromise,
+  readStanding,
+  savePromise,
+  saveState,
+} from '@wijk/db/vraagbaak';
+import { isReputed, meetPromise, settle } from '@wijk/domain/vraagbaak';
+import { sql } from 'drizzle-orm';
+import type { Services } from '../../services.ts';
+
+/**
+ * After any change in the answers: status, count and promise follow from the answers as they now
+ * are. The question must be locked.
+ */
+export async function settleAnswers(
+  tx: Transaction,
+  wijkId: string,
+  question: LockedQuestion,
+  now: Date,
+): Promise<void> {
+  const answers = await readStanding(tx, wijkId, question.id);
+  const standing = answers.filter((a) => a.removedAt === null);
+  const settled = settle(question, answers);
+  await saveState(tx, wijkId, question.id, settled, {
+    count: standing.length,
+    toCheck: standing.length > 0 && !standing.some(isReputed),
+  });
+  const promise = await lockPromise(tx, wijkId, question.id);
+  await savePromise(tx, wijkId, question.id, meetPromise(promise, answers, now), now);
+}
+
+/** Writes an event of this module, typed. */
+export function emit<T extends EventType>(
+  services: Services,
+  tx: Transaction,
+  wijkId: string,
+  type: T,
+  payload: Events[T],
+): Promise<string> {
+  return appendEvent(tx, services.subscriptions, services.clock.now(), {
+    wijkId,
+    type,
+    payload: { ...payload },
+  });
+}
+
+/** Tells the open pages of a question and the desk; a private question is told to the desk alone. */
+export async function hintQuestion(
+  tx: Transaction,
+  wijkId: string,
+  question: { ref: string; id: string },
+  kind: string,
+): Promise<void> {
+  const hints: LiveHint[] = [
+    { w: wijkId, t: `question:${question.ref}`, r: question.ref, k: kind },
+    { w: wijkId, t: 'desk', r: question.ref, k: kind },
+  ];
+  await hintLive(tx, ...hints);
+}
+
+/** Tells the asker's own pages, without anyone learning who that is. */
+export async function hintAsker(
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+): Promise<void> {
+  await tx.execute(sql`select sealed.hint_asker(${wijkId}, ${questionId})`);
+}

@@ -3,5 +3,6 @@ export {
   DEMONSTRATION_WIJK,
   type DemonstrationAccount,
 } from './accounts.ts';
+export { type BulkOptions, seedBulk } from './bulk.ts';
 export { seedDemonstration } from './demonstration.ts';
 export { createWijk, type NewWijk, STARTING_POLICY, THEMES, type WijkRow } from './wijk.ts';

@@ -14,7 +14,6 @@ import type { Capacity } from './capacity.ts';
 import {
   cancelPromise,
   freezeOutcome,
-  mayRunStep,
   meetPromise,
   PAUSE_MS,
   type PromiseRow,
@@ -382,23 +381,6 @@ describe('a pause', () => {
         expect(steps).toEqual(begun.steps);
       }),
     );
-  });
-});
-
-describe('a step', () => {
-  const step = { dueAt: at(12) };
-
-  it('runs when its moment has come', () => {
-    expect(mayRunStep(running, step, at(11.9))).toBe(false);
-    expect(mayRunStep(running, step, at(12))).toBe(true);
-  });
-
-  it('waits while the promise is kept or paused, and falls with it', () => {
-    const kept = meetPromise(running, [answer('a', 'expert', 2)], at(2)).row;
-    for (const row of [kept, pause(running, at(3)).row, cancelPromise(running, at(3)).row])
-      expect(mayRunStep(row, step, at(13))).toBe(false);
-    const reopened = meetPromise(kept, [answer('a', 'expert', 2, { removed: 13 })], at(13)).row;
-    expect(mayRunStep(reopened, step, at(13))).toBe(true);
   });
 });
 

@@ -14,6 +14,11 @@ export const PAUSE_MS = 7 * DAY_MS;
 /** From this share of the term on a promise shows as nearly due. */
 const WARN_PERCENT = 75;
 
+/**
+ * One moment of the ladder. While the promise is kept or paused its steps wait, undone, so that they
+ * run after all when the answer is removed; 'overdue' is also when the outcome freezes, kept or not,
+ * and after it no step is left to run.
+ */
 export interface PromiseStep {
   kind: PromiseStepKind;
   dueAt: Date;
@@ -252,9 +257,4 @@ export function cancelPromise(given: PromiseRow, now: Date): PromiseDecision {
     row: { ...row, cancelledAt: now, pausedAt: null, pauseEndsAt: null },
     events: [...events, 'cancelled'],
   };
-}
-
-/** A step waits, undone, while the promise is kept or paused: if the answer is removed it runs after all. */
-export function mayRunStep(row: PromiseRow, step: { dueAt: Date }, now: Date): boolean {
-  return !row.cancelledAt && !row.keptAt && !row.pausedAt && step.dueAt <= now;
 }

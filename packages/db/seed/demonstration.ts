@@ -37,6 +37,8 @@ export async function seedDemonstration(ownerUrl: string, { now }: { now: Date }
   const db = connect({ url: ownerUrl, max: 1, applicationName: 'wijk seed' });
   try {
     await inTransaction(db, async (tx) => {
+      await tx.execute(sql`set local statement_timeout = '60s'`);
+      await tx.execute(sql`set local lock_timeout = '30s'`);
       await tx.execute(sql`select pg_advisory_xact_lock(${SEED_LOCK})`);
       const there = await tx
         .select({ id: wijk.id })

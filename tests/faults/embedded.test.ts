@@ -1,10 +1,5 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { setTimeout as pause } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import {
   assertSafeSettings,
   type EmbeddedDatabase,
@@ -15,6 +10,7 @@ import {
 import pg from 'pg';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { removeDataDir, tempDataDir } from '../support/temp-dir.ts';
+import { isAlive, note, notes, Owner, rows, stateOf, until } from './embedded-harness.ts';
 
 const root = process.getuid?.() === 0;
 let dataDir: string;
@@ -57,8 +53,9 @@ describe('a data folder', () => {
     }
   });
 
-  test('listens on loopback only, with checksums and UTF-8', async () => {
+  test('listens on loopback only, with checksums and UTF-8, and takes one start', async () => {
     database = await start();
+    await expect(start()).rejects.toMatchObject({ code: 'in-use' });
     const settings = await rows(
       database.ownerUrl(),
       `SELECT name, setting FROM pg_settings WHERE name IN
@@ -77,17 +74,12 @@ describe('a data folder', () => {
     ).rejects.toMatchObject({ code: '28P01' });
   });
 
-  test('is refused to a second process, and another command can find who runs it', async () => {
+  test('is refused to a second process, and another command finds who runs it', async () => {
     owner = await Owner.start(dataDir);
     expect(await refusal(start())).toBe('in-use');
     expect(runningEmbedded(dataDir)?.pid).toBe(owner.child.pid);
     expect(runningEmbedded(dataDir)?.ownerUrl()).toBe(owner.ownerUrl);
     expect(await rows(owner.ownerUrl, 'SELECT 1 AS one')).toEqual([{ one: 1 }]);
-  });
-
-  test('is refused to a second start in the same process', async () => {
-    database = await start();
-    expect(await refusal(start())).toBe('in-use');
   });
 
   test('that is a file is refused', async () => {
@@ -181,9 +173,7 @@ describe('after kill -9', () => {
     const query = busy
       .query('SELECT count(*) FROM generate_series(1, 1e11::bigint)')
       .catch(() => 'ended');
-    await until(() =>
-      /\bR\b/.test(readFileSync(`/proc/${backend}/stat`, 'utf8').split(') ')[1] ?? ''),
-    );
+    await until(() => stateOf(backend).startsWith('R'));
     await owner.kill9();
     process.kill(owner.pid, 'SIGKILL');
     database = await start();
@@ -221,13 +211,12 @@ test('Ctrl-C in a terminal reaches the application only, which stops in order', 
 });
 
 describe('unsafe settings', () => {
-  test.each(['fsync', 'full_page_writes', 'synchronous_commit'])(
-    '%s off is refused',
-    async (name) => {
+  test('that can lose what was confirmed are refused, whichever it is', async () => {
+    for (const name of ['fsync', 'full_page_writes', 'synchronous_commit']) {
       expect(await refusal(start({ settings: { [name]: 'off' } }))).toBe('unsafe-settings');
       expect(runningEmbedded(dataDir)).toBeUndefined();
-    },
-  );
+    }
+  });
 
   test('a session of the application that would not wait for the disk is refused', async () => {
     database = await start();
@@ -255,53 +244,6 @@ describe('unsafe settings', () => {
   });
 });
 
-/** Another process that owns the database of a folder, in a process group of its own. */
-class Owner {
-  readonly lines: Record<string, unknown>[] = [];
-  readonly child: ChildProcess;
-  readonly #exited: Promise<unknown[]>;
-  pid = 0;
-  ownerUrl = '';
-
-  private constructor(child: ChildProcess) {
-    this.child = child;
-    this.#exited = once(child, 'exit');
-  }
-
-  static async start(folder: string): Promise<Owner> {
-    const script = fileURLToPath(new URL('./embedded-owner.ts', import.meta.url));
-    const child = spawn(process.execPath, [script, folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-      detached: true,
-    });
-    const owning = new Owner(child);
-    if (child.stdout === null) throw new Error('no output');
-    for await (const line of createInterface(child.stdout)) {
-      const told: Record<string, unknown> = JSON.parse(line);
-      owning.lines.push(told);
-      if (typeof told.pid !== 'number') continue;
-      owning.pid = told.pid;
-      owning.ownerUrl = String(told.ownerUrl);
-      break;
-    }
-    if (owning.pid === 0) throw new Error('the owner did not start');
-    return owning;
-  }
-
-  get group(): number {
-    return this.child.pid ?? 0;
-  }
-
-  async exit(): Promise<unknown> {
-    return (await this.#exited)[0];
-  }
-
-  async kill9(): Promise<void> {
-    this.child.kill('SIGKILL');
-    await this.#exited;
-  }
-}
-
 function start(
   options: Partial<Parameters<typeof startEmbedded>[0]> = {},
 ): Promise<EmbeddedDatabase> {
@@ -320,46 +262,4 @@ async function refusal(starting: Promise<EmbeddedDatabase>): Promise<EmbeddedDat
     return (error as { code: EmbeddedDatabaseErrorCode }).code;
   }
   throw new Error('it started');
-}
-
-async function note(url: string, text: string): Promise<void> {
-  await rows(url, 'CREATE TABLE IF NOT EXISTS note (id bigserial PRIMARY KEY, text text)');
-  await rows(url, `INSERT INTO note (text) VALUES ('${text}')`);
-}
-
-async function notes(url: string): Promise<unknown[]> {
-  return (await rows(url, 'SELECT text FROM note ORDER BY id')).map((row) => row.text);
-}
-
-async function rows(connectionString: string, text: string): Promise<Record<string, unknown>[]> {
-  const client = new pg.Client({ connectionString });
-  client.on('error', () => undefined);
-  await client.connect();
-  try {
-    return (await client.query(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-/** One letter, from /proc or, where there is none, from ps; empty when there is no such process. */
-function stateOf(pid: number): string {
-  if (process.platform !== 'linux') {
-    return spawnSync('ps', ['-o', 'state=', '-p', String(pid)], { encoding: 'utf8' }).stdout.trim();
-  }
-  const file = `/proc/${pid}/stat`;
-  return existsSync(file) ? (readFileSync(file, 'utf8').split(') ').at(-1) ?? '') : '';
-}
-
-/** A zombie that nobody has collected yet counts as dead. */
-function isAlive(pid: number): boolean {
-  return /^[^ZX]/.test(stateOf(pid));
-}
-
-async function until(done: () => boolean): Promise<void> {
-  const deadline = performance.now() + 10_000;
-  while (!done()) {
-    if (performance.now() > deadline) throw new Error('it did not happen');
-    await pause(10);
-  }
 }

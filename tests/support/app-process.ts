@@ -158,7 +158,7 @@ function environment(
   // Nothing of the test runner's, nor of a developer's own settings, may reach the application.
   const inherited = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(VITEST|WIJK_|DATABASE_|PG|NODE_|PORT$|HOST$|ORIGIN$|MODE$|DEV$|PROD$|BASE_URL$|TEST$)/.test(
+      !/^(VITEST|WIJK_|DATABASE_|PG|NODE_(ENV|OPTIONS|PATH)$|PORT$|HOST$|ORIGIN$|MODE$|DEV$|PROD$|BASE_URL$|TEST$)/.test(
         name,
       ),
   );

@@ -1,0 +1,173 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type BodyOf,
+  type Contract,
+  createClient,
+  type Outcome,
+  type ParamsOf,
+  type QueryOf,
+} from '@wijk/contracts';
+import { ensureMembership, ensurePerson, grantRole, setName } from '@wijk/db/identity';
+import { connect, type Database, inTransaction } from '@wijk/db/kernel';
+import { createWijk } from '@wijk/db/seed';
+import type { Role } from '@wijk/domain/identity';
+import { type ManualClock, manualClock } from '@wijk/domain/kernel';
+import { buildApp, createFastify } from '../../apps/api/src/app.ts';
+import { allJobs, composeServices } from '../../apps/api/src/compose.ts';
+import { type Config, readConfig } from '../../apps/api/src/config.ts';
+import type { App } from '../../apps/api/src/http/route.ts';
+import { drain, type NamedJob } from '../../apps/api/src/jobs/worker.ts';
+import type { Services } from '../../apps/api/src/services.ts';
+import { testDatabase } from './database.ts';
+
+export const ORIGIN = 'http://localhost:3000';
+
+/** Someone with a session; `null` is a visitor. */
+export interface Guest {
+  name: string;
+  email: string;
+  personId: string;
+  membershipId: string;
+  cookie: string;
+}
+
+export interface House {
+  app: App;
+  services: Services;
+  clock: ManualClock;
+  wijk: { id: string; slug: string };
+  other: { id: string; slug: string };
+  /** a member of `wijk` (or of the wijk named) with these roles, signed in */
+  guest(name: string, roles?: readonly Role[], wijkId?: string): Promise<Guest>;
+  call<C extends Contract>(
+    contract: C,
+    who: Guest | null,
+    input: {
+      params?: Partial<ParamsOf<C>>;
+      query?: Partial<QueryOf<C>>;
+      body?: BodyOf<C>;
+      key?: string;
+    },
+  ): Promise<Outcome<C>>;
+  /** does all background work that is due, mail left out */
+  work(): Promise<void>;
+  /** as the owner of the tables, to look behind the scenes */
+  owner: Database;
+  close(): Promise<void>;
+}
+
+export interface HouseOptions {
+  env?: Record<string, string>;
+  now?: string;
+  jobs?: readonly NamedJob[];
+}
+
+/** The whole API in this process, on a database of its own, with two wijken and a clock by hand. */
+export async function openHouse(options: HouseOptions = {}): Promise<House> {
+  const database = await testDatabase();
+  const clock = manualClock(options.now ?? '2026-11-18T10:00:00Z');
+  const config: Config = readConfig({
+    WIJK_MODE: 'development',
+    LOG_LEVEL: 'silent',
+    ORIGIN,
+    ...options.env,
+  });
+  const owner = connect({ url: database.ownerUrl, max: 4 });
+  const db = connect({ url: database.appUrl, max: 8 });
+  const wijk = await createWijk(owner, { slug: 'elzenhof', name: 'Elzenhof', now: clock.now() });
+  const other = await createWijk(owner, { slug: 'molenwal', name: 'Molenwal', now: clock.now() });
+  const fastify = createFastify(config);
+  const services = composeServices({
+    config,
+    db,
+    log: fastify.log,
+    secret: 'a secret of the tests, long enough to be one',
+    smtpUrl: 'smtp://127.0.0.1:9',
+    clock,
+  });
+  const app = await buildApp(fastify, services);
+  await fastify.ready();
+
+  const guest: House['guest'] = async (name, roles = [], wijkId = wijk.id) =>
+    inTransaction(db, async (tx) => {
+      const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@voorbeeld.example`;
+      const person = await ensurePerson(tx, email, clock.now());
+      const membershipId = await ensureMembership(tx, wijkId, person.id, clock.now());
+      await setName(tx, person.id, name);
+      for (const role of roles)
+        await grantRole(
+          tx,
+          {
+            wijkId: role === 'platform-admin' ? null : wijkId,
+            personId: person.id,
+            role,
+            grantedBy: null,
+          },
+          clock.now(),
+        );
+      const issued = await services.sessions.issue(tx, person.id, { device: 'test' });
+      const cookie = issued.setCookie.split(';')[0] ?? '';
+      return { name, email, personId: person.id, membershipId, cookie };
+    });
+
+  const call: House['call'] = (contract, who, { params, query, body, key }) => {
+    const client = createClient(async (url, init) => {
+      const response = await fastify.inject({
+        method: init.method as 'GET',
+        url,
+        headers: {
+          ...(init.headers as Record<string, string>),
+          host: new URL(ORIGIN).host,
+          origin: ORIGIN,
+          'sec-fetch-site': 'same-origin',
+          ...(who ? { cookie: who.cookie } : {}),
+        },
+        ...(init.body ? { payload: String(init.body) } : {}),
+      });
+      return new Response(response.statusCode === 204 ? null : response.body, {
+        status: response.statusCode,
+        headers: { 'content-type': String(response.headers['content-type'] ?? '') },
+      });
+    });
+    return client(contract, {
+      params: { wijk: wijk.slug, ...(params as object) },
+      query: query as never,
+      body: body as never,
+      ...(contract.idempotent ? { idempotencyKey: key ?? randomUUID() } : {}),
+    });
+  };
+
+  const background = options.jobs ?? allJobs.filter((job) => job.name !== 'mail');
+  return {
+    app,
+    services,
+    clock,
+    wijk,
+    other,
+    guest,
+    call,
+    owner,
+    work: () => drain(services, background),
+    close: async () => {
+      await fastify.close();
+      await db.$client.end();
+      await owner.$client.end();
+      await database.drop();
+    },
+  };
+}
+
+/** The data of a reply that must have succeeded. */
+export function ok<C extends Contract>(
+  outcome: Outcome<C>,
+): Extract<Outcome<C>, { ok: true }>['data'] {
+  if (!outcome.ok)
+    throw new Error(`expected success, got ${outcome.status} ${JSON.stringify(outcome.problem)}`);
+  return outcome.data;
+}
+
+/** Status and code of a reply that must have been refused. */
+export function refusal(outcome: Outcome<Contract>): string {
+  if (outcome.ok) throw new Error(`expected a refusal, got ${outcome.status}`);
+  return `${outcome.status} ${outcome.problem.code}`;
+}

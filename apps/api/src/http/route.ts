@@ -120,7 +120,7 @@ async function actorOf(
 function validate(contract: Contract, request: FastifyRequest) {
   const errors: FieldError[] = [];
   const check = (schema: z.ZodType, value: unknown) => {
-    const parsed = schema.safeParse(value);
+    const parsed = schema.safeParse(value, { reportInput: true });
     if (!parsed.success) errors.push(...fieldErrors(parsed.error.issues));
     return parsed.data;
   };

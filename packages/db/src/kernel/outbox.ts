@@ -50,22 +50,12 @@ export interface DueDelivery {
 
 /** Locks one delivery that is due; other workers pass over it until this transaction ends. */
 export async function takeDelivery(tx: Transaction, now: Date): Promise<DueDelivery | undefined> {
-  const found = await tx
-    .select({
-      wijkId: delivery.wijkId,
-      eventId: delivery.eventId,
-      subscriber: delivery.subscriber,
-      attempts: delivery.attempts,
-      type: event.type,
-      payload: event.payload,
-    })
-    .from(delivery)
-    .innerJoin(event, and(eq(event.wijkId, delivery.wijkId), eq(event.id, delivery.eventId)))
-    .where(sql`${delivery.status} = 'pending' and ${delivery.dueAt} <= ${now}`)
-    .orderBy(delivery.dueAt)
-    .limit(1)
-    .for('update', { of: delivery, skipLocked: true });
-  return found[0];
+  const { rows } = await tx.execute<Record<keyof DueDelivery, never>>(sql`
+    select d.wijk_id as "wijkId", d.event_id as "eventId", d.subscriber, d.attempts, e.type, e.payload
+    from kernel.delivery d join kernel.event e on e.wijk_id = d.wijk_id and e.id = d.event_id
+    where d.status = 'pending' and d.due_at <= ${now}
+    order by d.due_at limit 1 for update of d skip locked`);
+  return rows[0];
 }
 
 const at = (d: { wijkId: string; eventId: string; subscriber: string }) =>

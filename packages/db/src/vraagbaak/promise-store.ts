@@ -2,6 +2,7 @@ import { uuidv7 } from '@wijk/domain/kernel';
 import type { PromiseDecision, PromiseRow, PromiseTerms } from '@wijk/domain/vraagbaak';
 import { and, eq, isNull, sql } from 'drizzle-orm';
 import type { Transaction } from '../kernel/index.ts';
+import { promiseOf } from './question-reader.ts';
 import { promise, promiseEvent, promiseStep } from './tables.ts';
 
 /** Writes a promise that begins: the row, its steps and its first event. */
@@ -129,28 +130,23 @@ export interface DueStep {
  * (the answer may be removed again), but the end of its term is always noted.
  */
 export async function takeDueStep(tx: Transaction, now: Date): Promise<DueStep | undefined> {
-  const [found] = await tx
-    .select({
-      wijkId: promiseStep.wijkId,
-      questionId: promiseStep.questionId,
-      kind: promiseStep.kind,
-      dueAt: promiseStep.dueAt,
-      promise,
-    })
-    .from(promiseStep)
-    .innerJoin(
-      promise,
-      and(eq(promise.wijkId, promiseStep.wijkId), eq(promise.questionId, promiseStep.questionId)),
-    )
-    .where(
-      sql`${promiseStep.doneAt} is null and ${promiseStep.dueAt} <= ${now}
-        and ${promise.pausedAt} is null and ${promise.cancelledAt} is null
-        and (${promise.keptAt} is null or ${promiseStep.kind} = 'overdue')`,
-    )
-    .orderBy(promiseStep.dueAt)
-    .limit(1)
-    .for('update', { of: promise, skipLocked: true });
-  return found;
+  const { rows } = await tx.execute<Record<string, unknown>>(sql`
+    select s.wijk_id, s.question_id, s.kind, s.due_at as step_due_at, p.*
+    from vraagbaak.promise_step s
+    join vraagbaak.promise p on p.wijk_id = s.wijk_id and p.question_id = s.question_id
+    where s.done_at is null and s.due_at <= ${now}
+      and p.paused_at is null and p.cancelled_at is null
+      and (p.kept_at is null or s.kind = 'overdue')
+    order by s.due_at limit 1 for update of p skip locked`);
+  const row = rows[0];
+  if (!row) return undefined;
+  return {
+    wijkId: row.wijk_id as string,
+    questionId: row.question_id as string,
+    kind: row.kind as string,
+    dueAt: new Date(row.step_due_at as string),
+    promise: promiseOf(row),
+  };
 }
 
 /** @returns false when another worker did it meanwhile */

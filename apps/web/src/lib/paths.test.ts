@@ -23,6 +23,7 @@ function all(base: string): Record<string, string> {
     mine: to.mine(),
     notices: to.notices(),
     expertLink: to.expertLink('a.token_of-the-mail'),
+    expertThanks: to.expertThanks('0abc12de'),
     score: to.score(),
     desk: to.desk(),
     'desk, filtered': to.desk('overdue'),

@@ -36,9 +36,11 @@ export function paths(base: string) {
     code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,
     signOut: () => `${base}/uitloggen`,
     welcome: (back?: string) => `${base}/welkom${query({ terug: back })}`,
-    mine: () => `${base}/mijn`,
+    mine: (after?: string) => `${base}/mijn${query({ na: after })}`,
     notices: (after?: string) => `${base}/meldingen${query({ na: after })}`,
     expertLink: (token: string) => `${base}/antwoord/${token}`,
+    /** after an answer by link; without a question after giving it back */
+    expertThanks: (ref?: string) => `${base}/antwoord/bedankt${query({ vraag: ref })}`,
     score: () => `${base}/stand`,
     desk: (filter?: string) => `${base}/redactie${query({ toon: filter })}`,
     deskQuestion: (ref: string, filter?: string) =>

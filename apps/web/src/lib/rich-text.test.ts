@@ -36,7 +36,6 @@ describe('blocks', () => {
     'javascript:alert(1)',
     'data:text/html,<script>',
     'https://bank.nl@elders.nl/',
-    'https://localhost/',
     'https://',
     '<a href="x">',
     'ftp://a.nl/b',

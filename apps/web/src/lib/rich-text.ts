@@ -36,7 +36,8 @@ const count = (text: string, sign: string) => text.split(sign).length - 1;
 function safeHref(text: string): string | null {
   if (!URL.canParse(text)) return null;
   const url = new URL(text);
-  const plain = url.username === '' && url.password === '' && url.hostname.includes('.');
+  // a name before the @ makes one site look like another
+  const plain = url.username === '' && url.password === '';
   return plain && (url.protocol === 'http:' || url.protocol === 'https:') ? url.href : null;
 }
 

@@ -1,27 +1,25 @@
 import type { SubmitFunction } from '$app/forms';
 
 /**
- * For `use:enhance`: shows that a press is under way, keeps what was typed when the connection fails
- * or the form is refused, and empties the form once it went well.
+ * For `use:enhance`: shows that a press is under way, and keeps what was typed when the connection
+ * fails or the form is refused. `done` runs once it went well.
  */
-export function submitter(after?: (result: 'redirect' | 'success') => void) {
+export function submitter(done?: () => void) {
   let busy = $state(false);
   let failed = $state(false);
 
-  const submit: SubmitFunction = ({ cancel, formElement }) => {
+  const submit: SubmitFunction = ({ cancel }) => {
     if (busy) return cancel();
     busy = true;
     failed = false;
     return async ({ result, update }) => {
-      if (result.type === 'error' && (result.status ?? 500) >= 500) {
-        // the error page would take the typed text away
-        failed = true;
-      } else {
-        if (result.type === 'redirect' || result.type === 'success') {
-          after?.(result.type);
-          formElement.reset();
-        }
-        await update({ reset: false });
+      const fault = result.type === 'error' ? (result.status ?? 503) : 0;
+      // the error page would take the typed text away
+      if (fault >= 500) failed = true;
+      else {
+        if (result.type === 'redirect' || result.type === 'success') done?.();
+        // after a refusal as well: the session may have ended meanwhile
+        await update({ reset: false, refreshAll: true });
       }
       busy = false;
     };

@@ -1,0 +1,44 @@
+import { redirect } from '@sveltejs/kit';
+import { listNotices, readNotices } from '@wijk/contracts/notifications';
+import { pageTexts } from '@wijk/i18n';
+import { paths } from '#lib/paths.ts';
+import { api } from '#lib/server/api.ts';
+import { setFlash } from '#lib/server/flash.ts';
+import { refused, stop } from '#lib/server/refusal.ts';
+import { agoText, speaker } from '#lib/server/views.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  event.depends('wijk:context');
+  const { locals, url } = event;
+  const say = await speaker(locals);
+  const cursor = url.searchParams.get('na');
+  const outcome = await api(event)(listNotices, {
+    params: { wijk: locals.slug },
+    query: cursor ? { cursor } : {},
+  });
+  if (!outcome.ok) stop(outcome);
+  const to = paths(locals.base);
+  return {
+    texts: pageTexts(locals.locale, 'notices'),
+    next: outcome.data.nextCursor,
+    paged: cursor !== null,
+    notices: outcome.data.items.map(({ id, kind, at, read, desk, question }) => ({
+      id,
+      kind,
+      read,
+      at: agoText(at, say),
+      title: question.title,
+      href: desk ? to.deskQuestion(question.ref) : to.question(question.ref, question.slug),
+    })),
+  };
+};
+
+export const actions: Actions = {
+  default: async (event) => {
+    const outcome = await api(event)(readNotices, { params: { wijk: event.locals.slug } });
+    if (!outcome.ok) return refused(event, 'read', {}, outcome);
+    setFlash(event, 'page.notices.read');
+    redirect(303, paths(event.locals.base).notices());
+  },
+};

@@ -1,0 +1,37 @@
+import { error, redirect } from '@sveltejs/kit';
+import { getQuestion } from '@wijk/contracts/questions';
+import { formatPromised, pageTexts } from '@wijk/i18n';
+import { paths } from '#lib/paths.ts';
+import { api } from '#lib/server/api.ts';
+import { stop } from '#lib/server/refusal.ts';
+import { answerCard, questionCard, speaker } from '#lib/server/views.ts';
+import type { PageServerLoad } from './$types';
+
+export { actions } from '#lib/server/question-actions.ts';
+
+const REF = /^[0-9a-hjkmnp-tv-z]{8}$/;
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params } = event;
+  if (!REF.test(params.ref)) error(404, { message: 'Not found' });
+  event.depends('wijk:question');
+  const outcome = await api(event)(getQuestion, {
+    params: { wijk: locals.slug, question: params.ref },
+  });
+  if (!outcome.ok) stop(outcome);
+  const question = outcome.data;
+  const to = paths(locals.base);
+  // the words in the address are for people: the reference alone finds the question
+  if (params.slug !== question.slug) redirect(308, to.question(question.ref, question.slug));
+  const say = await speaker(locals);
+  const due = new Date(question.promise.dueAt);
+  return {
+    texts: pageTexts(locals.locale, 'question'),
+    question: { ...questionCard(question, say), body: question.body },
+    promised: formatPromised(due, say.now, say.timeZone, say.locale),
+    askedAt: question.askedAt,
+    answers: question.answers.map((answer) => answerCard(answer, say)),
+    viewer: question.viewer,
+    key: crypto.randomUUID(),
+  };
+};

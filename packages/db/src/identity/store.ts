@@ -208,22 +208,6 @@ export async function listMembersWithRole(
     .orderBy(asc(person.name), asc(membership.id));
 }
 
-/** Where to reach a member: for the mail sender only. Nothing when the person was erased. */
-export async function reachMember(
-  db: Executor,
-  wijkId: string,
-  membershipId: string,
-): Promise<{ email: string; name: string | null } | undefined> {
-  const [found] = await db
-    .select({ email: person.email, name: person.name })
-    .from(membership)
-    .innerJoin(person, eq(person.id, membership.personId))
-    .where(
-      and(eq(membership.wijkId, wijkId), eq(membership.id, membershipId), isNull(person.erasedAt)),
-    );
-  return found?.email ? { email: found.email, name: found.name } : undefined;
-}
-
 /** `name` as `normalisePersonName` gives it. */
 export async function setName(db: Executor, personId: string, name: string): Promise<void> {
   await db.update(person).set({ name }).where(eq(person.id, personId));

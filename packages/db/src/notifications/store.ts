@@ -1,6 +1,6 @@
 import type { Member } from '@wijk/domain/identity';
 import { uuidv7 } from '@wijk/domain/kernel';
-import { and, desc, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import { type Executor, hintLive, type Transaction } from '../kernel/index.ts';
 import { notice } from './tables.ts';
 
@@ -44,41 +44,6 @@ const readableBy = (actor: Member): SQL => sql`${notice.wijkId} = ${actor.wijkId
   ${notice.membershipId} = ${actor.membershipId}
   or (${notice.audience} = 'asker' and ${notice.questionId} in
     (select sealed.questions_of(${actor.wijkId}, ${actor.membershipId}))))`;
-
-export interface StoredNotice {
-  id: string;
-  questionId: string;
-  audience: 'member' | 'asker';
-  kind: string;
-  at: Date;
-  readAt: Date | null;
-}
-
-/** Newest first. */
-export async function listNotices(
-  db: Executor,
-  actor: Member,
-  { after, limit }: { after?: { at: Date; id: string } | undefined; limit: number },
-): Promise<StoredNotice[]> {
-  return db
-    .select({
-      id: notice.id,
-      questionId: notice.questionId,
-      audience: notice.audience,
-      kind: notice.kind,
-      at: notice.at,
-      readAt: notice.readAt,
-    })
-    .from(notice)
-    .where(
-      and(
-        readableBy(actor),
-        after ? sql`(${notice.at}, ${notice.id}) < (${after.at}, ${after.id}::uuid)` : undefined,
-      ),
-    )
-    .orderBy(desc(notice.at), desc(notice.id))
-    .limit(limit);
-}
 
 /** Marks everything that the actor can read as read. */
 export async function readNotices(tx: Executor, actor: Member, now: Date): Promise<void> {

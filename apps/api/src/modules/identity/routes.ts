@@ -1,7 +1,6 @@
 import * as contract from '@wijk/contracts';
 import { may, open } from '../../http/policy.ts';
 import { type App, memberOf } from '../../http/route.ts';
-import { perMinute } from '../../limits.ts';
 import type { Services } from '../../services.ts';
 import { changeMyName } from './commands/change-my-name.ts';
 import { endOwnSession } from './commands/end-session.ts';
@@ -10,9 +9,10 @@ import { signIn } from './commands/sign-in.ts';
 import { actorView, readContext } from './queries/context.ts';
 import { ownSessions } from './queries/own-sessions.ts';
 
-export function registerIdentity(app: App, services: Services): void {
-  const guesses = { perMinute: perMinute(services.config, 20) };
+/** Asking for and trying codes, from one address. */
+const CODES_PER_MINUTE = 20;
 
+export function registerIdentity(app: App, services: Services): void {
   app.route(
     contract.getContext,
     { policy: open('every page starts with it; a visitor gets the wijk alone') },
@@ -21,13 +21,13 @@ export function registerIdentity(app: App, services: Services): void {
 
   app.route(
     contract.requestCode,
-    { policy: may('session.sign-in'), ...guesses },
+    { policy: may('session.sign-in'), perMinute: CODES_PER_MINUTE },
     ({ wijk, body }) => requestCode(services, wijk, body.email),
   );
 
   app.route(
     contract.signIn,
-    { policy: may('session.sign-in'), ...guesses },
+    { policy: may('session.sign-in'), perMinute: CODES_PER_MINUTE },
     async ({ wijk, body, request, reply }) => {
       const { 'user-agent': userAgent, cookie } = request.headers;
       const signedIn = await signIn(services, { ...body, wijkId: wijk.id, userAgent, cookie });

@@ -1,0 +1,2 @@
+export { type Mailbox, startMailbox } from './mailbox.ts';
+export { registerDemonstration } from './routes.ts';

@@ -1,0 +1,96 @@
+import { type Database, retryAt } from '@wijk/db/kernel';
+import {
+  closeMail,
+  type DueMail,
+  leaseMail,
+  postponeMail,
+  type Reach,
+  reachAsker,
+  reachMember,
+} from '@wijk/db/notifications';
+import { normaliseEmail } from '@wijk/domain/identity';
+import { MINUTE_MS } from '@wijk/domain/kernel';
+import { DEFAULT_LOCALE } from '@wijk/i18n';
+import type { Services } from '../../../services.ts';
+import { headerName, htmlOf, textOf } from '../message.ts';
+import { SmtpError, sendBySmtp } from '../smtp.ts';
+import { writeLetter } from '../templates.ts';
+
+/** Longer than a try can take: see the limits in smtp.ts. */
+const LEASE_MS = MINUTE_MS;
+/** A worker that was held up this long since its lease began leaves the mail to another. */
+const STALE_MS = LEASE_MS / 3;
+
+/**
+ * Sends one mail that is due. It is leased first, so that no row stays locked while the mail server
+ * is spoken to; after a crash the lease ends and the mail is due again. A mail can so be doubled
+ * only between the mail server's yes and our commit, and then bears the same Message-ID (N1).
+ * @returns whether there was one
+ */
+export async function sendOneMail(services: Services): Promise<boolean> {
+  if (services.smtpUrl === '') return false;
+  const { db, clock, log } = services;
+  const startedAt = performance.now();
+  const mail = await leaseMail(db, clock.now(), LEASE_MS);
+  if (!mail) return false;
+  try {
+    const status = await deliver(services, mail, startedAt);
+    if (status) await closeMail(db, mail, status, clock.now());
+  } catch (error) {
+    const permanent = error instanceof SmtpError && error.permanent;
+    const retry = permanent ? null : retryAt(clock.now(), mail.attempts - 1);
+    const what = error instanceof SmtpError ? error.message : nameOf(error);
+    log.warn({ mail: mail.id, template: mail.template, error: what, retry }, 'mail not sent');
+    await postponeMail(db, mail, retry, what);
+  }
+  return true;
+}
+
+/** Sends everything that is due; tells how many were taken up. */
+export async function sendDueMail(services: Services): Promise<number> {
+  let count = 0;
+  while (await sendOneMail(services)) count += 1;
+  return count;
+}
+
+async function deliver(
+  services: Services,
+  mail: DueMail,
+  startedAt: number,
+): Promise<'sent' | 'skipped' | undefined> {
+  const { db, clock, config, smtpUrl } = services;
+  const reader = await reach(db, mail);
+  if (!reader) return 'skipped';
+  const written = await writeLetter(services, db, mail, reader);
+  if (!written) return 'skipped';
+  if (performance.now() - startedAt > STALE_MS) return undefined;
+  const { letter, wijk } = written;
+  await sendBySmtp(smtpUrl, {
+    messageId: `<${mail.id}@${new URL(config.origins[0] ?? 'http://localhost').hostname}>`,
+    from: { name: headerName(wijk.name), address: config.mailFrom },
+    to: { name: headerName(reader.name ?? ''), address: reader.email },
+    subject: letter.subject,
+    text: textOf(letter),
+    html: htmlOf(letter, DEFAULT_LOCALE),
+    date: clock.now(),
+  });
+  return 'sent';
+}
+
+/** The address, looked up at the last moment; an address that no header can carry is none. */
+async function reach(db: Database, mail: DueMail): Promise<Reach | undefined> {
+  const { wijkId, audience, membershipId, questionId, address } = mail;
+  let found: Reach | undefined;
+  if (audience === 'member' && membershipId) found = await reachMember(db, wijkId, membershipId);
+  if (audience === 'asker' && questionId) found = await reachAsker(db, wijkId, questionId);
+  if (audience === 'address' && address) found = { email: address, name: null };
+  if (!found) return undefined;
+  try {
+    return { ...found, email: normaliseEmail(found.email) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** The kind of error alone: its message may quote what someone typed. */
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'unknown error');

@@ -1,0 +1,62 @@
+import {
+  type listNotices as contract,
+  NOTICE_KINDS,
+  type QueryOf,
+  type ReplyOf,
+} from '@wijk/contracts';
+import { listNotices } from '@wijk/db/notifications';
+import { can, type Member } from '@wijk/domain/identity';
+import { DomainError } from '@wijk/domain/kernel';
+import { z } from 'zod';
+import type { Services } from '../../../services.ts';
+
+type Kind = (typeof NOTICE_KINDS)[number];
+const ABOUT_DESK: ReadonlySet<string> = new Set<Kind>(['declined', 'alert', 'overdue']);
+const isKind = (kind: string): kind is Kind => NOTICE_KINDS.some((known) => known === kind);
+
+export async function ownNotices(
+  { db }: Services,
+  actor: Member,
+  { cursor, limit }: QueryOf<typeof contract>,
+): Promise<ReplyOf<typeof contract>> {
+  const rows = await listNotices(db, actor, {
+    after: cursor === undefined ? undefined : readCursor(cursor),
+    limit: limit + 1,
+    readsPrivate: can(actor, 'vraagbaak.read-private'),
+  });
+  const shown = rows.slice(0, limit);
+  const last = shown.at(-1);
+  return {
+    items: shown.flatMap(({ id, kind, at, readAt, question }) =>
+      isKind(kind)
+        ? [
+            {
+              id,
+              kind,
+              at: at.toISOString(),
+              read: readAt !== null,
+              question,
+              desk: ABOUT_DESK.has(kind),
+            },
+          ]
+        : [],
+    ),
+    nextCursor: rows.length > limit && last ? writeCursor(last) : null,
+  };
+}
+
+const position = z.tuple([z.iso.datetime(), z.uuid()]);
+
+const writeCursor = ({ at, id }: { at: Date; id: string }) =>
+  Buffer.from(JSON.stringify([at.toISOString(), id])).toString('base64url');
+
+function readCursor(cursor: string): { at: Date; id: string } {
+  try {
+    const [at, id] = position.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString()));
+    return { at: new Date(at), id };
+  } catch {
+    throw new DomainError('invalid', 'kernel.invalid', {
+      errors: [{ pointer: 'cursor', code: 'invalid' }],
+    });
+  }
+}

@@ -1,0 +1,1 @@
+export type { Visibility } from '@wijk/domain/vraagbaak';

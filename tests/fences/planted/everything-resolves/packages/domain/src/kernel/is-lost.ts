@@ -1,0 +1,2 @@
+// @ts-ignore: that nothing is there is the point
+import './nowhere.ts';

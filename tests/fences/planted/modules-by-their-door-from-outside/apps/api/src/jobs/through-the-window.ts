@@ -1,0 +1,1 @@
+import '../modules/vraagbaak/access.ts';

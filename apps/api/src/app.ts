@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
 import { registerLive } from './http/live.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -16,6 +16,8 @@ import { registerOperation } from './modules/operation/index.ts';
 import { hasAbilityToSee, registerVraagbaak } from './modules/vraagbaak/index.ts';
 import type { Services } from './services.ts';
 
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
 export const VERSION = '0.1.0';
 
 /** Fastify with the limits of the house; nothing is registered on it yet. */
@@ -30,8 +32,12 @@ export function createFastify(config: Config): FastifyInstance {
         res: (reply) => ({ statusCode: reply.statusCode }),
       },
     },
-    genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    // pages call the API under their own reference, so that both are found together in the log
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && UUID.test(given) ? given : randomUUID();
+    },
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,

@@ -44,7 +44,10 @@ export async function seedDemonstration(ownerUrl: string, { now }: { now: Date }
         .select({ id: wijk.id })
         .from(wijk)
         .where(eq(wijk.slug, DEMONSTRATION_WIJK.slug));
-      if (there.length === 0) await fill(tx, now);
+      if (there.length > 0) return;
+      await fill(tx, now);
+      // without figures about the tables the planner reads all of them for one question
+      await tx.execute(sql`analyze`);
     });
   } finally {
     await db.$client.end();

@@ -32,14 +32,10 @@ export function connectPages(fastify: FastifyInstance, services: Services): void
     url: string;
     headers: Record<string, string>;
     payload?: string;
+    /** whose request it is; over the network nobody can set this */
+    remoteAddress: string;
   }) => {
-    // the page says whose request it is; over the network nobody can set this header's meaning
-    const { [INTERNAL_HEADERS.ADDRESS_HEADER]: remoteAddress, ...own } = call.headers;
-    const { statusCode, headers, body } = await fastify.inject({
-      ...call,
-      headers: own,
-      ...(remoteAddress ? { remoteAddress } : {}),
-    });
+    const { statusCode, headers, body } = await fastify.inject(call);
     return { statusCode, headers, body };
   };
   door[Symbol.for('wijk.tenant')] = (host: string) => services.wijken.slugOfHost(host);
@@ -59,9 +55,10 @@ export async function mountPages(
     scope.route({
       method: ['GET', 'POST'],
       url: '/*',
-      handler: (request, reply) => {
+      handler: async (request, reply) => {
         if (/^\/(api|live)(\/|\?|$)/.test(request.url))
           throw Object.assign(new Error('no such route'), { statusCode: 404 });
+        await services.wijken.ready();
         const { raw } = request;
         raw.headers['x-wijk-address'] = request.ip;
         raw.headers['x-wijk-host'] = raw.headers.host ?? '';

@@ -3,3 +3,4 @@ export * from './idempotency.ts';
 export * from './live.ts';
 export * from './migrate.ts';
 export * from './outbox.ts';
+export * from './run.ts';

@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Executor } from '../kernel/index.ts';
+import { type Executor, run } from '../kernel/index.ts';
 import {
   type Keyset,
   SUMMARY_COLUMNS,
@@ -93,10 +93,13 @@ export async function listDesk(
     : answered
       ? sql`(p.kept_at < ${after.at} or (p.kept_at = ${after.at} and p.question_id > ${after.id}::uuid))`
       : sql`(p.due_at, p.question_id) > (${after.at}, ${after.id}::uuid)`;
-  const { rows } = await db.execute<Record<string, unknown>>(sql`
+  const { rows } = await run<Record<string, unknown>>(
+    db,
+    sql`
     select ${COLUMNS} ${FROM} ${SUMMARY_JOINS} ${PEOPLE}
     where p.wijk_id = ${wijkId} and ${set} and ${conditionOf(query.filter, membershipId, now)} and ${beyond}
-    order by ${order} limit ${query.limit}`);
+    order by ${order} limit ${query.limit}`,
+  );
   return rows.map((row) => deskRowOf(row, now));
 }
 
@@ -109,13 +112,16 @@ export async function countDesk(
 ): Promise<Record<DeskFilter, number>> {
   const count = (filter: DeskFilter) =>
     sql`count(*) filter (where ${conditionOf(filter, membershipId, now)})::int`;
-  const { rows } = await db.execute<Record<DeskFilter, number>>(sql`
+  const { rows } = await run<Record<DeskFilter, number>>(
+    db,
+    sql`
     select ${count('open')} as open, ${count('new')} as new, ${count('mine')} as mine,
       ${count('assigned')} as assigned, ${count('to-check')} as "to-check",
       ${count('overdue')} as overdue,
       (select count(*)::int from vraagbaak.promise k where k.wijk_id = ${wijkId}
         and k.kept_at > ${new Date(now.getTime() - 7 * 86_400_000)} and k.cancelled_at is null) as answered
-    ${FROM} where p.wijk_id = ${wijkId} and ${RUNNING}`);
+    ${FROM} where p.wijk_id = ${wijkId} and ${RUNNING}`,
+  );
   return (
     rows[0] ?? { open: 0, new: 0, mine: 0, assigned: 0, 'to-check': 0, overdue: 0, answered: 0 }
   );
@@ -127,8 +133,11 @@ export async function readDeskItem(
   ref: string,
   now: Date,
 ): Promise<DeskRow | undefined> {
-  const { rows } = await db.execute<Record<string, unknown>>(sql`
-    select ${COLUMNS} ${FROM} ${SUMMARY_JOINS} ${PEOPLE} where q.wijk_id = ${wijkId} and q.ref = ${ref}`);
+  const { rows } = await run<Record<string, unknown>>(
+    db,
+    sql`
+    select ${COLUMNS} ${FROM} ${SUMMARY_JOINS} ${PEOPLE} where q.wijk_id = ${wijkId} and q.ref = ${ref}`,
+  );
   return rows[0] ? deskRowOf(rows[0], now) : undefined;
 }
 
@@ -142,7 +151,9 @@ export interface ExpertRow {
 
 /** Everyone who holds the role expert now, with their themes and what they have in hand. */
 export async function listExperts(db: Executor, wijkId: string, now: Date): Promise<ExpertRow[]> {
-  const { rows } = await db.execute<Record<string, unknown>>(sql`
+  const { rows } = await run<Record<string, unknown>>(
+    db,
+    sql`
     select m.id, p.name, m.title,
       coalesce((select array_agg(e.theme order by e.theme) from identity.expertise e
         where e.wijk_id = m.wijk_id and e.membership_id = m.id
@@ -156,7 +167,8 @@ export async function listExperts(db: Executor, wijkId: string, now: Date): Prom
     join identity.person p on p.id = m.person_id and p.erased_at is null
     where g.wijk_id = ${wijkId} and g.role = 'expert' and g.valid_from <= ${now}
       and (g.valid_until is null or g.valid_until > ${now})
-    order by p.name`);
+    order by p.name`,
+  );
   return rows.map((row) => ({
     membershipId: row.id as string,
     name: (row.name as string) ?? '',
@@ -179,7 +191,9 @@ export async function readHistory(
   wijkId: string,
   questionId: string,
 ): Promise<HistoryRow[]> {
-  const { rows } = await db.execute<Record<string, unknown>>(sql`
+  const { rows } = await run<Record<string, unknown>>(
+    db,
+    sql`
     select a.at, case when a.undone_at is null then a.kind else a.kind || '-undone' end as kind,
       p.name as who, wp.name as whom
     from vraagbaak.desk_action a
@@ -192,7 +206,8 @@ export async function readHistory(
     union all
     select e.at, 'promise-' || e.kind, null, null from vraagbaak.promise_event e
     where e.wijk_id = ${wijkId} and e.question_id = ${questionId}
-    order by at limit 100`);
+    order by at limit 100`,
+  );
   return rows.map((row) => ({
     at: new Date(row.at as string),
     kind: row.kind as string,

@@ -1,6 +1,6 @@
 import type { Capacity, PromiseRow, QuestionStatus, Visibility } from '@wijk/domain/vraagbaak';
 import { type SQL, sql } from 'drizzle-orm';
-import type { Executor } from '../kernel/index.ts';
+import { type Executor, run } from '../kernel/index.ts';
 
 export interface SummaryRow {
   id: string;
@@ -35,17 +35,18 @@ export interface QuestionRow extends SummaryRow {
   answers: AnswerRow[];
 }
 
-/** Raw columns of a question with its promise; `summaryOf` makes the row of it. */
+/**
+ * Raw columns of a question with its promise; `summaryOf` makes the row of it. Who asked comes from
+ * the sealed function alone, and only where the asker chose to be named.
+ */
 export const SUMMARY_COLUMNS = sql`
   q.id, q.ref, q.slug, q.title, left(q.body, 200) as excerpt, q.theme, th.name as theme_name,
-  pa.name as asked_by, q.submitted_at, q.status, q.visibility, q.answer_count,
+  sealed.asker_name(q.wijk_id, q.id) as asked_by, q.submitted_at, q.status, q.visibility, q.answer_count,
   p.mode, p.started_at, p.due_at, p.warn_at, p.paused_at, p.pause_ends_at, p.kept_at,
   p.kept_by_answer_id, p.overdue_at, p.frozen_outcome, p.cancelled_at`;
 
-/** Who asked comes from the sealed view alone, and only where the asker chose to be named. */
 export const SUMMARY_JOINS = sql`
-  join wijk.theme th on th.wijk_id = q.wijk_id and th.slug = q.theme
-  left join sealed.public_author pa on pa.wijk_id = q.wijk_id and pa.question_id = q.id`;
+  join wijk.theme th on th.wijk_id = q.wijk_id and th.slug = q.theme`;
 
 const PROMISE_JOIN = sql`join vraagbaak.promise p on p.wijk_id = q.wijk_id and p.question_id = q.id`;
 
@@ -109,7 +110,9 @@ export async function readQuestion(
   where: { ref: string } | { id: string },
 ): Promise<QuestionRow | undefined> {
   const match = 'ref' in where ? sql`q.ref = ${where.ref}` : sql`q.id = ${where.id}`;
-  const { rows } = await db.execute<Raw>(sql`
+  const { rows } = await run<Raw>(
+    db,
+    sql`
     select ${SUMMARY_COLUMNS}, q.body, coalesce(a.answers, '[]') as answers
     from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     left join lateral (
@@ -119,7 +122,8 @@ export async function readQuestion(
       from vraagbaak.answer a
       where a.wijk_id = q.wijk_id and a.question_id = q.id and a.removed_at is null
     ) a on true
-    where q.wijk_id = ${wijkId} and ${match}`);
+    where q.wijk_id = ${wijkId} and ${match}`,
+  );
   const row = rows[0];
   if (!row) return undefined;
   return {
@@ -136,13 +140,16 @@ export async function readViewer(
   questionId: string,
   membershipId: string,
 ): Promise<{ isAsker: boolean; follows: boolean; isAssigned: boolean }> {
-  const { rows } = await db.execute<{ asker: boolean; follows: boolean; assigned: boolean }>(sql`
+  const { rows } = await run<{ asker: boolean; follows: boolean; assigned: boolean }>(
+    db,
+    sql`
     select sealed.is_author(${wijkId}, ${questionId}, ${membershipId}) as asker,
       exists (select from vraagbaak.follow f where f.wijk_id = ${wijkId}
         and f.question_id = ${questionId} and f.membership_id = ${membershipId}) as follows,
       exists (select from vraagbaak.assignment s where s.wijk_id = ${wijkId}
         and s.question_id = ${questionId} and s.membership_id = ${membershipId}
-        and s.ended_at is null) as assigned`);
+        and s.ended_at is null) as assigned`,
+  );
   const row = rows[0];
   return {
     isAsker: row?.asker ?? false,
@@ -188,9 +195,12 @@ export async function listQuestions(
   if (filter.theme) conditions.push(sql`q.theme = ${filter.theme}`);
   if (filter.after)
     conditions.push(sql`(q.submitted_at, q.id) < (${filter.after.at}, ${filter.after.id}::uuid)`);
-  const { rows } = await db.execute<Raw>(sql`
+  const { rows } = await run<Raw>(
+    db,
+    sql`
     select ${SUMMARY_COLUMNS} from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     where ${sql.join(conditions, sql` and `)}
-    order by q.submitted_at desc, q.id desc limit ${filter.limit}`);
+    order by q.submitted_at desc, q.id desc limit ${filter.limit}`,
+  );
   return rows.map(summaryOf);
 }

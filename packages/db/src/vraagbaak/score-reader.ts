@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Executor } from '../kernel/index.ts';
+import { type Executor, run } from '../kernel/index.ts';
 
 export interface ScoreLine {
   asked: number;
@@ -45,10 +45,13 @@ export async function scoreByWeek(
   wijkId: string,
   from: { year: number; week: number },
 ): Promise<WeekLine[]> {
-  const { rows } = await db.execute<Record<string, unknown>>(sql`
+  const { rows } = await run<Record<string, unknown>>(
+    db,
+    sql`
     select p.week_year, p.week, ${LINE} from vraagbaak.promise p
     where p.wijk_id = ${wijkId} and (p.week_year, p.week) >= (${from.year}, ${from.week}) and ${COUNTED}
-    group by p.week_year, p.week order by p.week_year, p.week`);
+    group by p.week_year, p.week order by p.week_year, p.week`,
+  );
   return rows.map((row) => ({
     ...lineOf(row),
     year: Number(row.week_year),
@@ -61,10 +64,13 @@ export async function scoreByTheme(
   wijkId: string,
   from: { year: number; week: number },
 ): Promise<(ScoreLine & { theme: string })[]> {
-  const { rows } = await db.execute<Record<string, unknown>>(sql`
+  const { rows } = await run<Record<string, unknown>>(
+    db,
+    sql`
     select p.theme, ${LINE} from vraagbaak.promise p
     where p.wijk_id = ${wijkId} and (p.week_year, p.week) >= (${from.year}, ${from.week}) and ${COUNTED}
-    group by p.theme order by count(*) desc, p.theme`);
+    group by p.theme order by count(*) desc, p.theme`,
+  );
   return rows.map((row) => ({ ...lineOf(row), theme: row.theme as string }));
 }
 
@@ -73,9 +79,12 @@ export async function countOpen(
   wijkId: string,
   now: Date,
 ): Promise<{ open: number; overdue: number }> {
-  const { rows } = await db.execute<{ open: number; overdue: number }>(sql`
+  const { rows } = await run<{ open: number; overdue: number }>(
+    db,
+    sql`
     select count(*)::int as open, count(*) filter (where p.due_at <= ${now} and p.paused_at is null)::int as overdue
     from vraagbaak.promise p
-    where p.wijk_id = ${wijkId} and p.kept_at is null and p.cancelled_at is null`);
+    where p.wijk_id = ${wijkId} and p.kept_at is null and p.cancelled_at is null`,
+  );
   return rows[0] ?? { open: 0, overdue: 0 };
 }

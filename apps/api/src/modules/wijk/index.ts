@@ -29,6 +29,11 @@ export class Wijken {
     return this.#bySlug.get(slug);
   }
 
+  /** Makes sure that host names can be told apart; what is remembered will do when it is not fresh. */
+  async ready(): Promise<void> {
+    if (this.#bySlug.size === 0) await this.#read();
+  }
+
   async byId(id: string): Promise<Wijk | undefined> {
     const known = [...this.#bySlug.values()].find((wijk) => wijk.id === id);
     if (known) return known;
@@ -42,8 +47,7 @@ export class Wijken {
   }
 
   /** The wijk of a host name: its own, the configured one, or the only one there is. */
-  async slugOfHost(host: string): Promise<string | undefined> {
-    if (this.#bySlug.size === 0) await this.#read();
+  slugOfHost(host: string): string | undefined {
     const name = host.replace(/:\d+$/, '').toLowerCase();
     const wijken = [...this.#bySlug.values()];
     const own = wijken.find((wijk) => wijk.host === name);

@@ -17,6 +17,8 @@ const commands = {
   },
   dev: {
     script: 'apps/api/src/dev.ts',
+    // a change in the API starts it anew; pages are reloaded by Vite
+    flags: ['--watch', '--watch-preserve-output'],
     env: { NODE_ENV: 'development', WIJK_MODE: 'demonstration' },
   },
   bench: { script: 'tests/bench/main.ts', build: true, env: { NODE_ENV: 'production' } },
@@ -45,5 +47,5 @@ export async function run(argv) {
   // Settings given by whoever types the command win, except that `start` is always production.
   const env = { ...command.env, ...environmentFor(node) };
   if (command.env?.NODE_ENV !== undefined) env.NODE_ENV = command.env.NODE_ENV;
-  return runChild(node, [command.script, ...args], { env });
+  return runChild(node, [...(command.flags ?? []), command.script, ...args], { env });
 }

@@ -30,7 +30,7 @@ export async function openDatabase(options: { create: boolean }): Promise<Opened
   const dataDir = resolveDataDir();
   const running = runningEmbedded(dataDir);
   if (running !== undefined) return { ownerUrl: running.ownerUrl(), close: async () => undefined };
-  if (!options.create && !existsSync(join(dataDir, 'postgres'))) {
+  if (!options.create && !existsSync(join(dataDir, 'postgres/cluster'))) {
     throw new CommandError(
       `There is no database in ${dataDir} yet; make it with 'pnpm wijk migrate' or 'npm start'.`,
     );

@@ -18,7 +18,7 @@ export function resolveDataDir(
   const named = env.WIJK_DATA_DIR;
   if (named !== undefined && named.trim() !== '') return resolve(named);
   const beside = join(root, 'data');
-  if (existsSync(join(beside, 'postgres'))) return beside;
+  if (existsSync(join(beside, 'postgres/cluster'))) return beside;
   const account = databaseAccount(join(beside, 'postgres'));
   if (account === undefined || canReach(account, root)) return beside;
   const hash = createHash('sha256').update(root).digest('hex').slice(0, 8);

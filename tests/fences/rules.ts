@@ -1,4 +1,4 @@
-import type { IForbiddenRuleType } from 'dependency-cruiser';
+import type { IForbiddenRuleType, IRegularForbiddenRuleType } from 'dependency-cruiser';
 
 /**
  * Who may import whom (docs/architecture.md). Paths may stand below another folder, because every
@@ -16,7 +16,7 @@ const tests = '\\.test\\.ts$|/test/';
 interface Rule {
   comment: string;
   from: { path: string | string[]; pathNot?: string | string[] };
-  to: IForbiddenRuleType['to'];
+  to: IRegularForbiddenRuleType['to'];
 }
 
 export const RULES: Readonly<Record<string, Rule>> = {

@@ -21,6 +21,8 @@ declare global {
       unread: number;
       flash: Flash | null;
       parts: PageTexts['parts'];
+      /** a page that is a tool: wide, and it shows the flash message in its own place */
+      tool?: true;
     }
     interface Locals {
       /** slug of the wijk, from the path or the host name */

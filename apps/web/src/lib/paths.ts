@@ -42,9 +42,10 @@ export function paths(base: string) {
     /** after an answer by link; without a question after giving it back */
     expertThanks: (ref?: string) => `${base}/antwoord/bedankt${query({ vraag: ref })}`,
     score: () => `${base}/stand`,
-    desk: (filter?: string) => `${base}/redactie${query({ toon: filter })}`,
-    deskQuestion: (ref: string, filter?: string) =>
-      `${base}/redactie/${ref}${query({ toon: filter })}`,
+    desk: (filter?: string | null, after?: string | null) =>
+      `${base}/redactie${query({ toon: filter, na: after })}`,
+    deskQuestion: (ref: string, filter?: string | null, after?: string | null) =>
+      `${base}/redactie/${ref}${query({ toon: filter, na: after })}`,
     jobs: () => `${base}/beheer/taken`,
     mailbox: (to?: string) => `${base}/dev/mail${query({ aan: to })}`,
     mail: (id: string) => `${base}/dev/mail/${id}`,

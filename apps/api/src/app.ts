@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Server } from 'node:http';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { Config } from './config.ts';
@@ -55,6 +56,7 @@ export async function buildApp(
   fastify: FastifyInstance,
   services: Services,
   pages?: PageHandler,
+  upgrades?: Server,
 ): Promise<App> {
   fastify.removeContentTypeParser('text/plain');
   fastify.setErrorHandler(handleError);
@@ -71,7 +73,7 @@ export async function buildApp(
     skipOnError: false,
     errorResponseBuilder: () => Object.assign(new Error('too many'), { statusCode: 429 }),
   });
-  await registerLive(fastify, services, hasAbilityToSee(services));
+  await registerLive(fastify, services, hasAbilityToSee(services), upgrades);
   const app = createApp(fastify, services);
   registerIdentity(app, services);
   registerVraagbaak(app, services);

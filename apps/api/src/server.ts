@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import { DEMONSTRATION_ACCOUNTS, seedDemonstration } from '@wijk/db/seed';
 import { systemClock } from '@wijk/domain/kernel';
 import type { FastifyInstance } from 'fastify';
@@ -25,8 +26,15 @@ const TEND_EVERY_MS = 30_000;
 /** What must be undone at the end, last one first. */
 type Undo = () => Promise<unknown>;
 
+/** Where pages come from: the build, or Vite in development. */
+export type PageSource = (fastify: FastifyInstance) => Promise<{
+  pages?: PageHandler;
+  upgrades?: Server;
+  close?: Undo;
+}>;
+
 /** Starts everything that this process is to be, and returns how to stop it. */
-export async function start(config: Config, pages: () => Promise<PageHandler>): Promise<Undo> {
+export async function start(config: Config, loadFrom: PageSource): Promise<Undo> {
   const undo: Undo[] = [];
   const stop = async () => {
     for (const step of undo.reverse()) await step();
@@ -46,7 +54,9 @@ export async function start(config: Config, pages: () => Promise<PageHandler>): 
     const smtpUrl = await mailServer(config, db, fastify, undo);
     const secret = installationSecret(config, opened.dataDir);
     const services = composeServices({ config, db, log, secret, smtpUrl });
-    await buildApp(fastify, services, config.process === 'worker' ? undefined : await pages());
+    const source = config.process === 'worker' ? {} : await loadFrom(fastify);
+    if (source.close) undo.push(source.close);
+    await buildApp(fastify, services, source.pages, source.upgrades);
     await work(config, services, opened, undo);
     if (config.process !== 'worker') await serve(config, fastify, services, undo);
     return async () => {
@@ -129,10 +139,10 @@ function greet(config: Config): void {
 }
 
 /** Runs until a signal; a second signal, or fifteen seconds, ends it at once. */
-export async function main(pages: () => Promise<PageHandler>): Promise<void> {
+export async function main(loadFrom: PageSource): Promise<void> {
   try {
     const config = readConfig(process.env);
-    const stop = await start(config, pages);
+    const stop = await start(config, loadFrom);
     let stopping = false;
     const onSignal = () => {
       if (stopping) process.exit(1);
@@ -157,4 +167,4 @@ process.on('unhandledRejection', (error) => {
   process.exit(1);
 });
 
-if (import.meta.main) await main(loadPages);
+if (import.meta.main) await main(async () => ({ pages: await loadPages() }));

@@ -1,3 +1,4 @@
+import type { Server } from 'node:http';
 import websocket from '@fastify/websocket';
 import { type LiveMessage, liveRequest, wijkSlug } from '@wijk/contracts';
 import type { LiveHint } from '@wijk/db/kernel';
@@ -189,9 +190,15 @@ export async function registerLive(
   fastify: FastifyInstance,
   services: Services,
   maySee: MaySee,
+  upgrades?: Server,
 ): Promise<void> {
   await fastify.register(websocket, {
-    options: { maxPayload: LIMITS.maxPayload, perMessageDeflate: false },
+    options: {
+      maxPayload: LIMITS.maxPayload,
+      perMessageDeflate: false,
+      // in development Vite has sockets of its own on the same port
+      ...(upgrades ? { server: upgrades } : {}),
+    },
     preClose: () => services.live.stop(),
   });
   const admitted = new WeakMap<FastifyRequest, { wijkId: string; actor: Actor }>();

@@ -1,9 +1,7 @@
 import nodemailer from 'nodemailer';
 
-/** Longer than any of these a mail server may not take. */
-const CONNECT_MS = 5000;
-const SILENCE_MS = 10_000;
-const WHOLE_MS = 25_000;
+/** Longer than any of these a mail server may not take, in milliseconds. */
+const LIMITS = { connect: 5000, silence: 10_000, whole: 25_000 };
 
 export interface OutgoingMail {
   messageId: string;
@@ -31,19 +29,19 @@ export class SmtpError extends Error {
  * Hands one mail to the mail server, over real SMTP, and returns when it said yes.
  * @throws SmtpError
  */
-export async function sendBySmtp(url: string, mail: OutgoingMail): Promise<void> {
+export async function sendBySmtp(url: string, mail: OutgoingMail, limits = LIMITS): Promise<void> {
   const transport = nodemailer.createTransport({
     url,
-    connectionTimeout: CONNECT_MS,
-    greetingTimeout: CONNECT_MS,
-    dnsTimeout: CONNECT_MS,
-    socketTimeout: SILENCE_MS,
+    connectionTimeout: limits.connect,
+    greetingTimeout: limits.connect,
+    dnsTimeout: limits.connect,
+    socketTimeout: limits.silence,
     disableFileAccess: true,
     disableUrlAccess: true,
   });
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SmtpError('too slow', false)), WHOLE_MS);
+    timer = setTimeout(() => reject(new SmtpError('too slow', false)), limits.whole);
   });
   try {
     const { from, to, ...rest } = mail;

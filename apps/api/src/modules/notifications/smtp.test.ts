@@ -1,0 +1,59 @@
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { sendBySmtp } from './smtp.ts';
+
+const MAIL = {
+  messageId: '<1@localhost>',
+  from: { name: 'Elzenhof', address: 'wijk@localhost' },
+  to: { name: 'Henk', address: 'henk@voorbeeld.example' },
+  subject: 'Er is een antwoord',
+  text: 'Dag',
+  html: '<p>Dag</p>',
+  date: new Date('2026-03-02T10:00:00Z'),
+};
+const LIMITS = { connect: 150, silence: 150, whole: 400 };
+
+let server: Server | undefined;
+afterEach(
+  () => new Promise<void>((resolve) => (server ? server.close(() => resolve()) : resolve())),
+);
+
+async function listen(talk: (socket: Socket) => void): Promise<string> {
+  server = createServer((socket) => {
+    socket.on('error', () => {}).resume();
+    talk(socket);
+  });
+  await new Promise<void>((resolve) => server?.listen(0, '127.0.0.1', resolve));
+  return `smtp://127.0.0.1:${(server.address() as AddressInfo).port}`;
+}
+
+test('a mail server that never speaks is left', async () => {
+  const url = await listen(() => {});
+  await expect(sendBySmtp(url, MAIL, LIMITS)).rejects.toMatchObject({ permanent: false });
+});
+
+test('a mail server that falls silent is left', async () => {
+  const url = await listen((socket) => socket.write('220 hello\r\n'));
+  await expect(sendBySmtp(url, MAIL, LIMITS)).rejects.toMatchObject({
+    permanent: false,
+    message: 'SMTP ETIMEDOUT',
+  });
+});
+
+test('a mail server that keeps dripping is left as well', async () => {
+  const url = await listen((socket) => {
+    socket.write('220 hello\r\n');
+    const drip = setInterval(() => socket.write('250-more\r\n'), 50);
+    socket.on('close', () => clearInterval(drip));
+    setTimeout(() => socket.destroy(), 1000);
+  });
+  await expect(sendBySmtp(url, MAIL, LIMITS)).rejects.toMatchObject({
+    permanent: false,
+    message: 'too slow',
+  });
+});
+
+test('a refusal of us, rather than of the mail, may pass', async () => {
+  const url = await listen((socket) => socket.end('554 not now\r\n'));
+  await expect(sendBySmtp(url, MAIL, LIMITS)).rejects.toMatchObject({ permanent: false });
+});

@@ -24,6 +24,8 @@ const together = {
 export default defineConfig({
   test: {
     passWithNoTests: true,
+    // Only what is slow for a whole application is worth a line of its own.
+    slowTestThreshold: 10_000,
     projects: [
       {
         resolve: { alias: { $lib: webLibrary } },

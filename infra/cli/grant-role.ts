@@ -6,14 +6,14 @@ import { DomainError, systemClock } from '@wijk/domain/kernel';
 import { CommandError } from './command-error.ts';
 import { openDatabase, withClient } from './database.ts';
 
-export const grantRoleHelp = `Gives the person with this e-mail address a role, from now on and for ever. Somebody who never
+export const help = `Gives the person with this e-mail address a role, from now on and for ever. Somebody who never
 signed in before is made a resident of the wijk first, and signs in with a code by mail as always.
 
 Roles: ${ROLES.join(', ')}.
 The role platform-admin holds in every wijk of the installation, whichever is named.`;
 
 /** Grants a role from the command line: the way to the first admin of an installation. */
-export async function grantRole(words: string[]): Promise<void> {
+export async function run(words: string[]): Promise<void> {
   const [slug = '', email = '', roleName = ''] = words;
   const role = readRole(roleName);
   const address = readEmail(email);

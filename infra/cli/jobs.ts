@@ -2,7 +2,7 @@ import { systemClock } from '@wijk/domain/kernel';
 import { CommandError } from './command-error.ts';
 import { openDatabase, withClient } from './database.ts';
 
-export const jobsHelp = `Counts the work of all wijken: what waits for its moment, what is late (due for more than a
+export const help = `Counts the work of all wijken: what waits for its moment, what is late (due for more than a
 minute: is a worker running?) and what gave up after all its tries. Ends with 1 when anything is
 late or gave up, so that a monitor can call it.`;
 
@@ -36,7 +36,7 @@ const question = `
 const queueNames = ['events', 'mail', 'promise-steps'];
 
 /** Shows the work that waits, is late or gave up. */
-export async function jobsStatus([what]: string[]): Promise<void> {
+export async function run([what]: string[]): Promise<void> {
   if (what !== 'status') throw new CommandError('It is: pnpm wijk jobs status');
   const database = await openDatabase({ create: false });
   try {

@@ -1,49 +1,46 @@
 import { parseArgs } from 'node:util';
-import { EmbeddedDatabaseError } from '@wijk/infra/embedded';
 import { CommandError } from './command-error.ts';
-import { grantRole, grantRoleHelp } from './grant-role.ts';
-import { jobsHelp, jobsStatus } from './jobs.ts';
-import { migrateDatabase, migrateHelp } from './migrate.ts';
-import { seed, seedHelp } from './seed.ts';
+
+/** What the module of a command exports. */
+interface CommandModule {
+  readonly help: string;
+  run(words: string[]): Promise<void>;
+}
 
 interface Command {
+  readonly usage: string;
   /** One line for the list. */
   readonly summary: string;
-  readonly usage: string;
-  readonly help: string;
-  /** Names of the words after the command, all needed. */
-  readonly words: readonly string[];
-  run(words: string[]): Promise<void>;
+  /** How many words come after the command. */
+  readonly words: number;
+  /** Loaded when asked for: a refusal or an overview need not wait for the database's code. */
+  load(): Promise<CommandModule>;
 }
 
 const commands: Record<string, Command> = {
   migrate: {
-    summary: 'bring the database up to date',
     usage: 'migrate',
-    help: migrateHelp,
-    words: [],
-    run: migrateDatabase,
+    summary: 'bring the database up to date',
+    words: 0,
+    load: () => import('./migrate.ts'),
   },
   seed: {
-    summary: 'fill the demonstration wijk',
     usage: 'seed',
-    help: seedHelp,
-    words: [],
-    run: seed,
+    summary: 'fill the demonstration wijk',
+    words: 0,
+    load: () => import('./seed.ts'),
   },
   'grant-role': {
-    summary: 'give somebody a role in a wijk',
     usage: 'grant-role <wijk> <email> <role>',
-    help: grantRoleHelp,
-    words: ['wijk', 'email', 'role'],
-    run: grantRole,
+    summary: 'give somebody a role in a wijk',
+    words: 3,
+    load: () => import('./grant-role.ts'),
   },
   jobs: {
-    summary: 'show work that waits, is late or gave up',
     usage: 'jobs status',
-    help: jobsHelp,
-    words: ['status'],
-    run: jobsStatus,
+    summary: 'show work that waits, is late or gave up',
+    words: 1,
+    load: () => import('./jobs.ts'),
   },
 };
 
@@ -72,13 +69,15 @@ async function run(argv: string[]): Promise<void> {
     );
   }
   if (values.help === true) {
-    console.log(`Usage: pnpm wijk ${command.usage}\n\n${command.help}\n\n${databaseHelp}`);
+    console.log(
+      `Usage: pnpm wijk ${command.usage}\n\n${(await command.load()).help}\n\n${databaseHelp}`,
+    );
     return;
   }
-  if (words.length !== command.words.length) {
+  if (words.length !== command.words) {
     throw new CommandError(`It is: pnpm wijk ${command.usage}`);
   }
-  await command.run(words);
+  await (await command.load()).run(words);
 }
 
 function parse(argv: string[]) {
@@ -98,7 +97,9 @@ function parse(argv: string[]) {
 try {
   await run(process.argv.slice(2));
 } catch (error) {
-  const told = error instanceof CommandError || error instanceof EmbeddedDatabaseError;
+  // By name, so that the database's code is not loaded just to compare.
+  const told =
+    error instanceof Error && ['CommandError', 'EmbeddedDatabaseError'].includes(error.name);
   console.error(told ? error.message : error);
   process.exitCode = 1;
 }

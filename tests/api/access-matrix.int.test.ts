@@ -36,7 +36,7 @@ async function knock(contract: Contract, audience: Audience, method: string = co
   if (guest) {
     const { sessions, db } = house.services;
     const { setCookie } = await sessions.issue(db, guest.personId, { device: 'test' });
-    headers['cookie'] = setCookie.split(';')[0] ?? '';
+    headers.cookie = setCookie.split(';')[0] ?? '';
   }
   const url = urlOf(contract, house.wijk.slug);
   return fastify.inject({ method: method as 'GET', url, headers });
@@ -165,7 +165,7 @@ describe('every route of Fastify', () => {
   });
 
   it('is a contract of the package that the client is made of, and every contract is served', async () => {
-    const contracts = Object.values(await import('@wijk/contracts')).filter(
+    const contracts = Object.values<unknown>(await import('@wijk/contracts')).filter(
       (value): value is Contract =>
         typeof value === 'object' && value !== null && 'method' in value && 'path' in value,
     );

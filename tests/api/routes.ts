@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type Contract, pathOf } from '@wijk/contracts';
 
 /** Values that have the right shape and name nothing. */
@@ -25,9 +26,11 @@ export function urlOf(
 
 /** Bodies that are right in form, by operation; whoever adds an operation with a body adds one. */
 export function bodyOf(contract: Contract, given: { expert?: string } = {}): unknown {
+  // an address of its own each time: one that asks for a code again has to wait
+  const email = `${randomUUID()}@voorbeeld.example`;
   const bodies: Record<string, unknown> = {
-    requestCode: { email: 'iemand@voorbeeld.example' },
-    signIn: { email: 'iemand@voorbeeld.example', code: '000000' },
+    requestCode: { email },
+    signIn: { email, code: '000000' },
     changeMyName: { name: 'Andere Naam' },
     askQuestion: {
       title: 'Een gewone vraag',
@@ -41,12 +44,12 @@ export function bodyOf(contract: Contract, given: { expert?: string } = {}): unk
       theme: 'zorg-regelen',
       visibility: 'public',
       name: 'Gast Gastema',
-      email: 'gast@voorbeeld.example',
+      email,
     },
     answerQuestion: { body: 'Een gewoon antwoord.' },
     answerByLink: { body: 'Een gewoon antwoord.' },
     declineByLink: { reason: 'no-time', note: '' },
-    assignQuestion: { expert: given.expert ?? NOTHING['answer'], note: '' },
+    assignQuestion: { expert: given.expert ?? NOTHING.answer, note: '' },
   };
   const takesBody = !contract.body.safeParse(undefined).success;
   if (!takesBody) return undefined;

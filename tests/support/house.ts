@@ -60,6 +60,8 @@ export interface HouseOptions {
   env?: Record<string, string>;
   now?: string;
   jobs?: readonly NamedJob[];
+  /** gets every line of the log; name a LOG_LEVEL in `env` as well */
+  log?: (line: string) => void;
 }
 
 /** The whole API in this process, on a database of its own, with two wijken and a clock by hand. */
@@ -76,7 +78,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const db = connect({ url: database.appUrl, max: 8 });
   const wijk = await createWijk(owner, { slug: 'elzenhof', name: 'Elzenhof', now: clock.now() });
   const other = await createWijk(owner, { slug: 'molenwal', name: 'Molenwal', now: clock.now() });
-  const fastify = createFastify(config);
+  const fastify = createFastify(config, options.log && { write: options.log });
   const services = composeServices({
     config,
     db,

@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import type { Server } from 'node:http';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
 import { registerLive } from './http/live.ts';
+import { loggedError } from './http/log.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { handleError, problemOf, sendProblem } from './http/problem.ts';
 import { type App, createApp } from './http/route.ts';
@@ -21,8 +23,8 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export const VERSION = '0.1.0';
 
-/** Fastify with the limits of the house; nothing is registered on it yet. */
-export function createFastify(config: Config): FastifyInstance {
+/** Fastify with the limits of the house; nothing is registered on it yet. `log` is stdout if left out. */
+export function createFastify(config: Config, log?: DestinationStream): FastifyInstance {
   return Fastify({
     logger: {
       level: config.logLevel,
@@ -31,7 +33,9 @@ export function createFastify(config: Config): FastifyInstance {
         // the route, never the URL: that can hold a token or words someone searched for
         req: (request) => ({ method: request.method, route: request.routeOptions?.url ?? '-' }),
         res: (reply) => ({ statusCode: reply.statusCode }),
+        err: (error: unknown) => loggedError(error),
       },
+      ...(log ? { stream: log } : {}),
     },
     // pages call the API under their own reference, so that both are found together in the log
     genReqId: (request) => {

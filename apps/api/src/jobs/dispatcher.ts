@@ -6,6 +6,7 @@ import {
   retryAt,
   takeDelivery,
 } from '@wijk/db/kernel';
+import { withoutValues } from '../http/log.ts';
 import type { Services } from '../services.ts';
 
 /**
@@ -38,8 +39,9 @@ export async function dispatchOne(services: Services): Promise<boolean> {
   }
 }
 
-/** The first line, without values: a database error may quote what someone typed. */
+/** For whoever reads the dead letters: a database error may quote what someone typed. */
 function messageOf(error: unknown): string {
-  const text = error instanceof Error ? `${error.name}: ${error.message}` : 'unknown error';
-  return (text.split('\n')[0] ?? '').replace(/params:.*/, '').slice(0, 200);
+  return error instanceof Error
+    ? `${error.name}: ${withoutValues(error.message)}`.slice(0, 200)
+    : 'unknown error';
 }

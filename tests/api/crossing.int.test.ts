@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signAnswerLink } from '../../apps/api/src/modules/vraagbaak/index.ts';
 import { type Guest, type House, ORIGIN, ok, openHouse } from '../support/house.ts';
 import { bodyOf, urlOf } from './routes.ts';
+import { stateOf } from './state.ts';
 
 /** Stands in every text and name of the first wijk, and nowhere in the other one. */
 const CANARY = 'Kanarievogel';
@@ -126,28 +127,6 @@ async function knock(
   });
 }
 
-/** Everything that the database holds of the first wijk; changes when anything of it does. */
-async function stateOf(wijkId: string): Promise<Record<string, string>> {
-  const { rows: tables } = await house.owner.$client.query<{ name: string }>(
-    `select format('%I.%I', c.table_schema, c.table_name) as name from information_schema.columns c
-     join information_schema.tables t using (table_schema, table_name)
-     where c.column_name = 'wijk_id' and t.table_type = 'BASE TABLE'
-       and c.table_schema not in ('pg_catalog', 'information_schema')
-       and c.table_name <> 'role_grant' order by 1`,
-  );
-  expect(tables.length).toBeGreaterThan(12);
-  const state: Record<string, string> = {};
-  for (const { name } of tables) {
-    const { rows } = await house.owner.$client.query<{ hash: string }>(
-      `select md5(coalesce(string_agg(t::text, '' order by t::text), '')) as hash
-       from ${name} t where t.wijk_id = $1`,
-      [wijkId],
-    );
-    state[name] = rows[0]?.hash ?? '';
-  }
-  return state;
-}
-
 const inAWijk = () => house.app.routes.filter(({ contract }) => contract.path.includes('/:wijk'));
 const withIds = () => inAWijk().filter(({ contract }) => /:(?!wijk\b)[a-z]+/.test(contract.path));
 
@@ -183,7 +162,7 @@ describe('the other wijk', () => {
   });
 
   it('knows nothing by an id, reference or token of here, and changes nothing here', async () => {
-    const before = await stateOf(house.wijk.id);
+    const before = await stateOf(house, house.wijk.id);
     const tried: string[] = [];
     for (const question of [own.params.question, own.private]) {
       for (const { contract } of withIds()) {
@@ -203,7 +182,7 @@ describe('the other wijk', () => {
       }
     }
     expect(new Set(tried).size).toBeGreaterThan(18);
-    expect(await stateOf(house.wijk.id)).toEqual(before);
+    expect(await stateOf(house, house.wijk.id)).toEqual(before);
   });
 
   it('assigns to nobody of here', async () => {

@@ -45,9 +45,13 @@ export async function start(config: Config, loadFrom: PageSource): Promise<Undo>
     const { log } = fastify;
     const opened = await openDatabase(config, (line) => log.warn(line));
     undo.push(async () => opened.embedded?.stop());
-    const db = await prepareDatabase(config, opened, (err) =>
-      log.warn({ err: err.message }, 'database connection lost'),
-    );
+    let stopping = false;
+    undo.push(async () => {
+      stopping = true;
+    });
+    const db = await prepareDatabase(config, opened, (err) => {
+      if (!stopping) log.warn({ err: err.message }, 'database connection lost');
+    });
     undo.push(() => db.$client.end());
     if (config.mode !== 'production')
       await seedDemonstration(opened.ownerUrl, { now: systemClock.now() });
@@ -77,7 +81,10 @@ async function mailServer(
   undo: Undo[],
 ): Promise<string> {
   if (config.smtpUrl) return config.smtpUrl;
-  if (config.mode === 'production') return '';
+  if (config.mode === 'production') {
+    fastify.log.warn('SMTP_URL is missing: mail is kept until a mail server is named');
+    return '';
+  }
   const mailbox = await startMailbox({ db, clock: systemClock, log: fastify.log });
   undo.push(() => mailbox.stop());
   return `smtp://127.0.0.1:${mailbox.port}`;
@@ -138,24 +145,34 @@ function greet(config: Config): void {
   console.log('Stop with Ctrl-C. The data stays.\n');
 }
 
-/** Runs until a signal; a second signal, or fifteen seconds, ends it at once. */
+/**
+ * Runs until a signal, also when it comes while starting. A second signal ends it at once, but not
+ * within a second: a signal to a whole group of processes often arrives twice.
+ */
 export async function main(loadFrom: PageSource): Promise<void> {
-  try {
-    const config = readConfig(process.env);
-    const stop = await start(config, loadFrom);
-    let stopping = false;
-    const onSignal = () => {
-      if (stopping) process.exit(1);
-      stopping = true;
-      setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
-      stop().then(
+  let started: Promise<Undo> | undefined;
+  let signalledAt: number | undefined;
+  const onSignal = () => {
+    if (signalledAt !== undefined) {
+      if (performance.now() - signalledAt > 1000) process.exit(1);
+      return;
+    }
+    signalledAt = performance.now();
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+    Promise.resolve(started)
+      .then((stop) => stop?.())
+      .then(
         () => process.exit(0),
         () => process.exit(1),
       );
-    };
-    process.on('SIGINT', onSignal);
-    process.on('SIGTERM', onSignal);
-    greet(config);
+  };
+  process.on('SIGINT', onSignal);
+  process.on('SIGTERM', onSignal);
+  try {
+    const config = readConfig(process.env);
+    started = start(config, loadFrom);
+    await started;
+    if (signalledAt === undefined) greet(config);
   } catch (error) {
     console.error(isForPeople(error) ? error.message : error);
     process.exit(1);

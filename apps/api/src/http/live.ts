@@ -208,7 +208,9 @@ export async function registerLive(
       const slug = wijkSlug.safeParse((request.query as { wijk?: unknown }).wijk);
       const wijk = slug.success ? await services.wijken.bySlug(slug.data) : undefined;
       if (!wijk) return reply.code(404).send();
-      const { actor } = await services.sessions.actor(request.headers.cookie, wijk.id);
+      const { actor } = await services.sessions.actor(request.headers.cookie, wijk.id, {
+        passive: true,
+      });
       if (services.live.refuses(request.ip, actor)) return reply.code(429).send();
       admitted.set(request, { wijkId: wijk.id, actor });
     },

@@ -41,6 +41,9 @@ export function connect(options: ConnectOptions): Database {
     options: settings.join(' '),
   });
   pool.on('error', (error) => options.onIdleError?.(error));
+  // the pool listens to idle connections only; one that breaks while in use would end the process,
+  // although the query on it is refused all the same
+  pool.on('connect', (client) => client.on('error', () => {}));
   return drizzle(pool) as Database;
 }
 

@@ -1,13 +1,14 @@
 import type { ReplyOf } from '@wijk/contracts/define';
 import type { getScore } from '@wijk/contracts/questions';
-import { formatDuration, pageTexts, t } from '@wijk/i18n';
+import { formatDuration, pageTexts, plural, t } from '@wijk/i18n';
 import type { ScoreRow, ScoreView } from '#lib/score.ts';
 import type { Speaker } from './views.ts';
 
 type Score = ReplyOf<typeof getScore>;
 type Counts = Pick<Score['themes'][number], 'asked' | 'kept' | 'missed' | 'medianMinutes'>;
 
-const WEEKS_SHOWN = 12;
+/** as many bars as a phone has room for */
+const WEEKS_SHOWN = 8;
 
 function row(name: string, counts: Counts & { running?: number }, say: Speaker): ScoreRow {
   const { asked, kept, missed, medianMinutes, running } = counts;
@@ -73,7 +74,14 @@ function themesCaption(themes: ScoreRow[], { locale }: Speaker): string {
   const worst = counted.at(-1);
   if (!best || !worst || best.share === worst.share) return '';
   return t(locale, 'page.score.themeCaption', {
-    best: `${best.name} (${best.shareText})`,
-    worst: `${worst.name} (${worst.shareText})`,
+    best: `${names(counted, best, locale)} (${best.shareText})`,
+    worst: `${names(counted, worst, locale)} (${worst.shareText})`,
   });
+}
+
+/** Those that share a place: by name, or counted when they are many. */
+function names(all: ScoreRow[], { share }: ScoreRow, locale: Speaker['locale']): string {
+  const equal = all.filter((theme) => theme.share === share);
+  if (equal.length <= 2) return equal.map(({ name }) => name).join(', ');
+  return plural(locale, 'page.score.subjects', equal.length);
 }

@@ -67,7 +67,7 @@ export function promiseText(promise: PromiseView, say: Speaker): PromiseText {
   return {
     state,
     tone: TONES[state],
-    text: t(say.locale, `page.parts.promise.${state}`, {
+    text: t(say.locale, `page.promise.${state}`, {
       promised: formatPromised(new Date(due), say.now, say.timeZone, say.locale),
       due: formatMoment(new Date(due), say.now, say.timeZone, say.locale),
     }),

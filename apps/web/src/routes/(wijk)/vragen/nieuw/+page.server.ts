@@ -26,7 +26,9 @@ export const actions: Actions = {
     const { title = '', body = '', theme = '', name = '', email = '' } = values;
     const { locals } = event;
     const { actor } = await locals.context();
-    const question = { title, body, theme, visibility: 'public' as const };
+    // left out when nothing was chosen: 'fill this in' says more than 'this is not right'
+    const chosen = (theme ? { theme } : {}) as { theme: string };
+    const question = { title, body, ...chosen, visibility: 'public' as const };
     const params = { wijk: locals.slug };
     const to = paths(locals.base);
 

@@ -49,7 +49,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 /** Fastify sets the headers that every response has; these depend on the page. */
 function secure(event: RequestEvent, headers: Headers): void {
   if (event.route.id?.includes('/antwoord/')) {
-    headers.set('referrer-policy', 'no-referrer');
+    // not 'no-referrer': a form on such a page is sent with `Origin: null` and would be refused.
+    // The address with its token goes to this site alone.
+    headers.set('referrer-policy', 'same-origin');
     headers.set('x-robots-tag', 'noindex, nofollow');
   }
   // a page has a nonce and may show what is yours: shared caches never keep it, and for

@@ -3,9 +3,12 @@ import websocket from '@fastify/websocket';
 import { type LiveMessage, liveRequest, wijkSlug } from '@wijk/contracts';
 import type { LiveHint } from '@wijk/db/kernel';
 import { type Actor, can } from '@wijk/domain/identity';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '@wijk/domain/kernel';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { WebSocket } from 'ws';
 import type { Services } from '../services.ts';
+
+export const LIVE_PATH = '/live';
 
 const LIMITS = {
   maxPayload: 16 * 1024,
@@ -15,9 +18,9 @@ const LIMITS = {
   messagesPerMinute: 60,
   pingEveryMs: 30_000,
   verifyEveryMs: 5 * 60_000,
-  /** above this a slow reader misses hints; above the second it is let go */
+  /** bytes on their way above which a slow reader misses hints, and how many before it is let go */
   skipAbove: 256 * 1024,
-  closeAbove: 1024 * 1024,
+  missedInARow: 100,
   stopWithinMs: 2000,
 } as const;
 
@@ -32,6 +35,8 @@ interface Viewer {
   verifiedAt: number;
   /** messages left in this minute */
   budget: number;
+  /** hints that it missed since it last kept up */
+  missed: number;
 }
 
 /** May this actor watch this question? The vraagbaak module knows. */
@@ -43,7 +48,6 @@ export type MaySee = (wijkId: string, actor: Actor, ref: string) => Promise<bool
  */
 export class LiveHub {
   readonly #viewers = new Set<Viewer>();
-  readonly #pending = new Map<string, number>();
   #stopping = false;
 
   get size(): number {
@@ -81,10 +85,10 @@ export class LiveHub {
     for (const { socket } of this.#viewers) socket.terminate();
   }
 
-  /** Why a handshake is refused, or undefined when it may go on. Counts what is on its way. */
+  /** Whether one more socket is too many for this address or account, or the house is closing. */
   refuses(address: string, actor: Actor): boolean {
     if (this.#stopping) return true;
-    let fromAddress = this.#pending.get(address) ?? 0;
+    let fromAddress = 0;
     let ofAccount = 0;
     for (const viewer of this.#viewers) {
       if (viewer.address === address) fromAddress += 1;
@@ -177,11 +181,13 @@ function parseJson(data: Buffer): unknown {
 function send(viewer: Viewer, message: LiveMessage): void {
   const { socket } = viewer;
   if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > LIMITS.closeAbove) {
-    socket.close(1013, 'too slow');
+  if (socket.bufferedAmount > LIMITS.skipAbove) {
+    viewer.missed += 1;
+    // a close frame would wait behind what is not read
+    if (viewer.missed > LIMITS.missedInARow) socket.terminate();
     return;
   }
-  if (socket.bufferedAmount > LIMITS.skipAbove) return;
+  viewer.missed = 0;
   socket.send(JSON.stringify(message));
 }
 
@@ -201,21 +207,27 @@ export async function registerLive(
     },
     preClose: () => services.live.stop(),
   });
+  // Node hands the socket of a handshake over and then forgets it: one that is refused would stay
+  // open for ever, and keep the house from closing
+  fastify.addHook('onResponse', async ({ headers, raw }) => {
+    if (headers.upgrade !== undefined) raw.socket.destroySoon();
+  });
   const admitted = new WeakMap<FastifyRequest, { wijkId: string; actor: Actor }>();
   const options = {
     websocket: true as const,
-    preValidation: async (request: FastifyRequest, reply: FastifyReply) => {
+    preValidation: async (request: FastifyRequest) => {
       const slug = wijkSlug.safeParse((request.query as { wijk?: unknown }).wijk);
       const wijk = slug.success ? await services.wijken.bySlug(slug.data) : undefined;
-      if (!wijk) return reply.code(404).send();
+      if (!wijk) throw new DomainError('not-found', 'wijk.not-found');
       const { actor } = await services.sessions.actor(request.headers.cookie, wijk.id, {
         passive: true,
       });
-      if (services.live.refuses(request.ip, actor)) return reply.code(429).send();
+      if (services.live.refuses(request.ip, actor))
+        throw new DomainError('too-many', 'kernel.too-many');
       admitted.set(request, { wijkId: wijk.id, actor });
     },
   };
-  fastify.get('/live', options, (socket, request) => {
+  fastify.get(LIVE_PATH, options, (socket, request) => {
     const viewer = admitted.get(request);
     if (!viewer) return socket.close(1008, 'not admitted');
     services.live.add(
@@ -228,6 +240,7 @@ export async function registerLive(
         alive: true,
         verifiedAt: Date.now(),
         budget: LIMITS.messagesPerMinute,
+        missed: 0,
       },
       maySee,
       request.log,

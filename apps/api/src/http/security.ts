@@ -1,6 +1,7 @@
 import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
+import { LIVE_PATH } from './live.ts';
 
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
@@ -14,6 +15,9 @@ export function guardOrigin(fastify: FastifyInstance, config: Config): void {
   fastify.addHook('onRequest', async (request) => {
     const upgrade = request.headers.upgrade !== undefined;
     if (!hosts.has(request.headers.host ?? '') && !isHealthCheck(request)) throw misdirected();
+    // elsewhere it would be upgraded and left to itself: nobody would end it when the house closes
+    if (upgrade && request.routeOptions.url !== LIVE_PATH)
+      throw new DomainError('not-found', 'kernel.not-found');
     if (SAFE_METHODS.has(request.method) && !upgrade) return;
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];

@@ -143,7 +143,7 @@ export async function handshake(
   house: ServedHouse,
   path: string,
   headers: Record<string, string | undefined>,
-): Promise<{ status: number; socket: Socket }> {
+): Promise<{ status: number; socket: Socket; text: string }> {
   const socket = await house.raw();
   const all = {
     Host: house.host,
@@ -158,5 +158,6 @@ export async function handshake(
   );
   socket.write(`GET ${path} HTTP/1.1\r\n${lines.join('\r\n')}\r\n\r\n`);
   const [first] = (await once(socket, 'data')) as [Buffer];
-  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(first.toString())?.[1] ?? 0), socket };
+  const text = first.toString();
+  return { status: Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0), socket, text };
 }

@@ -33,6 +33,16 @@ export function listen(slug: string, topic: string, onChange: OnChange): () => v
   };
 }
 
+/** Whether the site answers, before anything on the page is replaced by what it says. */
+export async function isReachable(): Promise<boolean> {
+  try {
+    const response = await fetch('/api/v1/health/ready', { cache: 'no-store' });
+    return response.ok;
+  } catch {
+    return false;
+  }
+}
+
 function connect(): void {
   if (socket || timer) return;
   const url = `${location.origin.replace(/^http/, 'ws')}/live?wijk=${encodeURIComponent(wijk)}`;

@@ -33,6 +33,7 @@ export function openForm(name: 'assign' | 'answer'): boolean {
   box.open = true;
   const field = box.querySelector<HTMLElement>(`input[type="radio"]:checked, ${FIELDS}`);
   field?.focus();
+  box.scrollIntoView({ block: 'nearest' });
   return true;
 }
 

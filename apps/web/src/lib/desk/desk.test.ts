@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { actionAt, FILTERS, filterOf, nameOf } from './filters.ts';
 import { newsOf } from './news.ts';
 import { nextOf } from './queue.ts';
-import { holderOf, stageOf, timeOf } from './row.ts';
+import { answersOf, holderOf, stageOf, timeOf } from './row.ts';
 
 const w = pageTexts('nl', 'desk');
 const claim = (name: string, mine = false) => ({ name, mine, until: '2026-05-04T10:00:00Z' });
@@ -36,7 +36,7 @@ describe('the words of a row', () => {
       text: 'Johan is bezig',
     });
     expect(holderOf({ claim: null, assignee }, w).text).toBe('gevraagd: Marleen');
-    expect(holderOf(nobody, w).text).toBe('nog van niemand');
+    expect(holderOf(nobody, w).text).toBe('nog niemand');
   });
 
   it('say how long there is while the clock runs, and else how it stands', () => {
@@ -44,6 +44,16 @@ describe('the words of a row', () => {
     expect(timeOf({ state: 'overdue', left: '2 uur te laat' }, w)).toBe('2 uur te laat');
     expect(timeOf({ state: 'paused', left: '' }, w)).toBe('wacht op de vrager');
     expect(timeOf({ state: 'kept-late', left: '' }, w)).toBe('later dan beloofd');
+  });
+});
+
+describe('the answers of a row', () => {
+  it('are counted, and it says when one of the redactie should look', () => {
+    expect(answersOf({ answerCount: 0, toCheck: false }, '0 antwoorden', w)).toBe('geen antwoord');
+    expect(answersOf({ answerCount: 2, toCheck: false }, '2 antwoorden', w)).toBe('2 antwoorden');
+    expect(answersOf({ answerCount: 1, toCheck: true }, '1 antwoord', w)).toBe(
+      '1 antwoord, te controleren',
+    );
   });
 });
 

@@ -21,6 +21,16 @@ export function timeOf({ state, left }: Pick<PromiseText, 'state' | 'left'>, w: 
   return w.time[state];
 }
 
+/** `counted` is '2 antwoorden'. */
+export function answersOf(
+  { answerCount, toCheck }: Pick<DeskItem, 'answerCount' | 'toCheck'>,
+  counted: string,
+  w: Words,
+): string {
+  if (answerCount === 0) return w.noAnswer;
+  return toCheck ? `${counted}, ${w.toCheck}` : counted;
+}
+
 export function stageOf(
   item: Held & Pick<DeskItem, 'status' | 'toCheck'> & { promise: Pick<PromiseText, 'state'> },
 ): Stage {

@@ -11,7 +11,7 @@ import {
   type Speaker,
 } from '#lib/server/views.ts';
 import { fill } from '#lib/text.ts';
-import { holderOf, stageOf, timeOf } from './row.ts';
+import { answersOf, holderOf, stageOf, timeOf } from './row.ts';
 import type { DeskRow, ExpertChoice, Happening, PaneView } from './view.ts';
 
 type Reading = ReplyOf<typeof readDesk>;
@@ -26,8 +26,7 @@ export function deskRow(item: DeskItem, say: Speaker): DeskRow {
     promise,
     time: timeOf(promise, w),
     holder: holderOf(item, w),
-    answers:
-      item.answerCount === 0 ? w.noAnswer : plural(say.locale, 'common.answers', item.answerCount),
+    answers: answersOf(item, plural(say.locale, 'common.answers', item.answerCount), w),
     toCheck: item.toCheck,
     mark: { kind: item.visibility, text: w.mark[item.visibility] },
   };

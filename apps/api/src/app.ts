@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
+import { closePromptly } from './http/closing.ts';
 import { registerLive } from './http/live.ts';
 import { loggedError } from './http/log.ts';
 import { openApiDocument } from './http/openapi.ts';
@@ -69,6 +70,7 @@ export async function buildApp(
   );
   securityHeaders(fastify, services.config);
   guardOrigin(fastify, services.config);
+  closePromptly(fastify);
   logReplies(fastify);
   await fastify.register(rateLimit, {
     global: true,

@@ -1,0 +1,240 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import { listQuestions } from '@wijk/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type AppProcess, startApp } from '../support/app-process.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { signIn, visit } from '../support/visitor.ts';
+
+/**
+ * Every page, as whoever it is for, at three widths and in light, dark and high contrast: axe finds
+ * nothing, nothing scrolls sideways, no page asks another host for anything, nothing breaks the CSP.
+ * With SCREENSHOTS=<folder> the pictures are kept, to be looked at.
+ */
+
+let app: AppProcess;
+let browser: Browser;
+let questions: { ref: string; slug: string; title: string }[];
+const cookies = new Map<string, string>();
+
+const PEOPLE = {
+  member: 'fatima.amrani@voorbeeld.example',
+  editor: 'noor.vanderhorst@voorbeeld.example',
+  admin: 'sander.vroom@voorbeeld.example',
+} as const;
+type Who = keyof typeof PEOPLE | 'visitor';
+
+beforeAll(async () => {
+  [app, browser] = await Promise.all([
+    startApp({ env: { WIJK_MODE: 'demonstration', STRICT_LIMITS: 'no', LOG_LEVEL: 'error' } }),
+    launchBrowser(),
+  ]);
+  for (const [who, email] of Object.entries(PEOPLE))
+    cookies.set(who, (await signIn(app.url, email)).cookie);
+  const list = await visit(app.url).call(listQuestions, { query: { show: 'answered', limit: 50 } });
+  questions = list.ok ? list.data.items : [];
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await app?.dispose();
+});
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 900 },
+] as const;
+
+interface Shown {
+  name: string;
+  who: Who;
+  path: () => string;
+  /** expected status; 200 when left out */
+  status?: number;
+}
+
+const question = () => `/vragen/${questions[0]?.ref}/${questions[0]?.slug}`;
+
+const PAGES: readonly Shown[] = [
+  { name: 'home', who: 'visitor', path: () => '/' },
+  { name: 'home-member', who: 'member', path: () => '/' },
+  { name: 'questions', who: 'visitor', path: () => '/vragen' },
+  { name: 'questions-empty', who: 'visitor', path: () => '/vragen?theme=groen&show=open' },
+  { name: 'question', who: 'visitor', path: question },
+  { name: 'question-member', who: 'member', path: question },
+  { name: 'question-editor', who: 'editor', path: question },
+  { name: 'ask', who: 'visitor', path: () => '/vragen/nieuw' },
+  { name: 'ask-member', who: 'member', path: () => '/vragen/nieuw' },
+  { name: 'sign-in', who: 'visitor', path: () => '/inloggen' },
+  { name: 'code', who: 'visitor', path: () => '/inloggen/code' },
+  { name: 'score', who: 'visitor', path: () => '/stand' },
+  { name: 'mine', who: 'member', path: () => '/mijn' },
+  { name: 'notices', who: 'member', path: () => '/meldingen' },
+  { name: 'notices-editor', who: 'editor', path: () => '/meldingen' },
+  { name: 'desk', who: 'editor', path: () => '/redactie' },
+  {
+    name: 'desk-question',
+    who: 'editor',
+    path: () => `/redactie/${questions[0]?.ref}?filter=answered`,
+  },
+  { name: 'desk-empty', who: 'editor', path: () => '/redactie?filter=mine' },
+  { name: 'desk-refused', who: 'member', path: () => '/redactie', status: 403 },
+  { name: 'jobs', who: 'admin', path: () => '/beheer/taken' },
+  { name: 'mailbox', who: 'visitor', path: () => '/dev/mail' },
+  { name: 'about', who: 'visitor', path: () => '/over' },
+  { name: 'privacy', who: 'visitor', path: () => '/privacy' },
+  { name: 'accessibility', who: 'visitor', path: () => '/toegankelijkheid' },
+  { name: 'link-unknown', who: 'visitor', path: () => '/antwoord/AAAA.BBBB', status: 404 },
+  { name: 'not-found', who: 'visitor', path: () => '/bestaat-niet', status: 404 },
+];
+
+const LOOKS = ['light', 'dark', 'contrast'] as const;
+/** High contrast differs in colours only; these pages have all of them. */
+const IN_CONTRAST = new Set(['home', 'question-member', 'ask', 'score', 'desk-question', 'jobs']);
+
+async function contextOf(
+  who: Who,
+  look: (typeof LOOKS)[number],
+): Promise<{ context: BrowserContext; troubles: string[] }> {
+  const context = await browser.newContext({
+    baseURL: app.url,
+    locale: 'nl-NL',
+    reducedMotion: 'reduce',
+    colorScheme: look === 'dark' ? 'dark' : 'light',
+  });
+  const [name, value] = (cookies.get(who) ?? '').split('=');
+  const jar = [
+    ...(name && value ? [{ name, value, url: app.url, httpOnly: true }] : []),
+    ...(look === 'contrast' ? [{ name: 'thema', value: 'contrast', url: app.url }] : []),
+  ];
+  if (jar.length > 0) await context.addCookies(jar);
+  const troubles: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(app.url) && !request.url().startsWith('data:'))
+      troubles.push(`foreign request: ${request.url()}`);
+  });
+  context.on('weberror', (error) => troubles.push(error.error().message));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      troubles.push(message.text());
+  });
+  return { context, troubles };
+}
+
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+    .analyze();
+  return violations.map(
+    (v) =>
+      `${v.id}: ${v.nodes
+        .map((n) => n.target.join(' '))
+        .slice(0, 3)
+        .join(', ')}`,
+  );
+}
+
+async function keepPicture(page: Page, name: string): Promise<void> {
+  const folder = process.env.SCREENSHOTS;
+  if (!folder) return;
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
+}
+
+const sideways = (page: Page) =>
+  page.evaluate<number>(
+    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+  );
+
+describe.each(LOOKS)('every page in %s', (look) => {
+  const shown = PAGES.filter(({ name }) => look !== 'contrast' || IN_CONTRAST.has(name));
+  it.each(shown)('$name', async ({ name, who, path, status }) => {
+    const { context, troubles } = await contextOf(who, look);
+    const page = await context.newPage();
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const response = await page.goto(path());
+      expect(response?.status()).toBe(status ?? 200);
+      await page.getByRole('main').waitFor();
+      expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+      expect([size.width, await sideways(page)]).toEqual([size.width, 0]);
+      await keepPicture(page, `${name}-${size.width}-${look}`);
+    }
+    // the widest and, where the layout differs most, the narrowest; colours are the same in both
+    expect(await findings(page)).toEqual([]);
+    if (look === 'light') {
+      await page.setViewportSize(SIZES[0]);
+      expect(await findings(page)).toEqual([]);
+    }
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+});
+
+describe('a question page', () => {
+  it('is light: at most 45 kB of compressed JavaScript', async () => {
+    const { context } = await contextOf('visitor', 'light');
+    const page = await context.newPage();
+    const scripts: Promise<number>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script' || response.url().endsWith('.js'))
+        scripts.push(
+          response
+            .request()
+            .sizes()
+            .then((s) => s.responseBodySize),
+        );
+    });
+    await page.goto(question(), { waitUntil: 'networkidle' });
+    const sizes = await Promise.all(scripts);
+    expect(sizes.length).toBeGreaterThan(0);
+    expect(sizes.reduce((a, b) => a + b, 0)).toBeLessThanOrEqual(45_000);
+    await context.close();
+  });
+
+  it('has one address: a wrong slug leads to the right one', async () => {
+    const { ref = '', slug = '' } = questions[0] ?? {};
+    const reply = await fetch(`${app.url}/vragen/${ref}/iets-anders`, { redirect: 'manual' });
+    expect([301, 308]).toContain(reply.status);
+    expect(new URL(reply.headers.get('location') ?? '', app.url).pathname).toBe(
+      `/vragen/${ref}/${slug}`,
+    );
+  });
+
+  it('is there under the address of its wijk as well', async () => {
+    const { ref, slug, title } = questions[0] ?? {};
+    const page = await fetch(`${app.url}/w/elzenhof/vragen/${ref}/${slug}`);
+    expect(page.status).toBe(200);
+    const html = await page.text();
+    expect(html).toContain(title);
+    expect(html).toContain('href="/w/elzenhof/vragen');
+    expect((await fetch(`${app.url}/w/nergens/vragen`)).status).toBe(404);
+  });
+});
+
+describe('outside demonstration mode', () => {
+  it('there is no mailbox and no list of accounts, neither as page nor in the API', async () => {
+    const dataDir = app.dataDir;
+    await app.stop();
+    const port = app.port;
+    const origin = `http://127.0.0.1:${port}`;
+    app = await startApp({
+      dataDir,
+      port,
+      env: { WIJK_MODE: 'production', ORIGIN: origin, LOG_LEVEL: 'error' },
+    });
+    const status = async (path: string) => (await fetch(origin + path)).status;
+    expect(await status('/')).toBe(200);
+    for (const path of [
+      '/dev/mail',
+      '/api/v1/demonstration/mail',
+      '/api/v1/demonstration/accounts',
+    ])
+      expect([path, await status(path)]).toEqual([path, 404]);
+    const html = await (await fetch(`${origin}/inloggen`)).text();
+    expect(html).not.toContain('voorbeeld.example');
+  });
+});

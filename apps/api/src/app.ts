@@ -10,7 +10,7 @@ import { loggedError } from './http/log.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { handleError, problemOf, sendProblem } from './http/problem.ts';
 import { type App, createApp } from './http/route.ts';
-import { guardOrigin, securityHeaders } from './http/security.ts';
+import { guardOrigin, securityHeaders, setSecurityHeaders } from './http/security.ts';
 import { connectPages, mountPages, type PageHandler } from './http/web.ts';
 import { perMinute } from './limits.ts';
 import { registerDemonstration } from './modules/demonstration/index.ts';
@@ -44,6 +44,11 @@ export function createFastify(config: Config, log?: DestinationStream): FastifyI
       return typeof given === 'string' && UUID.test(given) ? given : randomUUID();
     },
     logController: new LogController({ disableRequestLogging: true }),
+    // paths that Fastify cannot read: no hook sees them
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(reply.raw, request);
+      handleError(error, request, reply);
+    },
     trustProxy: config.trustProxy,
     bodyLimit: 64 * 1024,
     requestTimeout: 10_000,

@@ -121,7 +121,8 @@ function validate(contract: Contract, request: FastifyRequest) {
   const errors: FieldError[] = [];
   const check = (schema: z.ZodType, value: unknown) => {
     const parsed = schema.safeParse(value, { reportInput: true });
-    if (!parsed.success) errors.push(...fieldErrors(parsed.error.issues));
+    if (parsed.success) errors.push(...unstorable(parsed.data));
+    else errors.push(...fieldErrors(parsed.error.issues));
     return parsed.data;
   };
   const params = contract.params.safeParse(request.params);
@@ -131,6 +132,14 @@ function validate(contract: Contract, request: FastifyRequest) {
   const body = check(contract.body, request.body === null ? undefined : request.body);
   if (errors.length > 0) throw new DomainError('invalid', 'kernel.invalid', { errors });
   return { params: params.data, query, body };
+}
+
+/** PostgreSQL keeps every character but one, and no keyboard types that one. */
+function unstorable(value: unknown, path: readonly string[] = []): FieldError[] {
+  if (typeof value === 'string')
+    return value.includes('\0') ? [{ pointer: path.join('.'), code: 'invalid' }] : [];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => unstorable(part, [...path, key]));
 }
 
 function keyOf(request: FastifyRequest): string {

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
@@ -43,15 +44,22 @@ function misdirected(): Error {
 export function securityHeaders(fastify: FastifyInstance, config: Config): void {
   const https = config.origins.every((o) => o.startsWith('https:'));
   fastify.addHook('onRequest', async (request, reply) => {
-    const { raw } = reply;
-    raw.setHeader('x-content-type-options', 'nosniff');
-    raw.setHeader('referrer-policy', 'same-origin');
-    raw.setHeader('cross-origin-opener-policy', 'same-origin');
-    raw.setHeader('cross-origin-resource-policy', 'same-origin');
-    raw.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
-    raw.setHeader('x-request-id', request.id);
-    if (https) raw.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
-    if (request.url.startsWith('/api/'))
-      raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    setSecurityHeaders(reply.raw, request);
+    if (https)
+      reply.raw.setHeader('strict-transport-security', 'max-age=31536000; includeSubDomains');
   });
+}
+
+export function setSecurityHeaders(
+  raw: ServerResponse,
+  { id, url }: Pick<FastifyRequest, 'id' | 'url'>,
+): void {
+  raw.setHeader('x-content-type-options', 'nosniff');
+  raw.setHeader('referrer-policy', 'same-origin');
+  raw.setHeader('cross-origin-opener-policy', 'same-origin');
+  raw.setHeader('cross-origin-resource-policy', 'same-origin');
+  raw.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
+  raw.setHeader('x-request-id', id);
+  if (url.startsWith('/api/'))
+    raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
 }

@@ -54,10 +54,13 @@ export function cursorOf(at: Date, id: string): string {
   return Buffer.from(`${at.getTime()}.${id}`).toString('base64url');
 }
 
+/** Milliseconds, up to the year 5138, and a UUID. */
+const CURSOR = /^(\d{1,14})\.([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+
 /** A cursor that is not ours starts from the beginning. */
 export function readCursor(cursor: string | undefined): { at: Date; id: string } | undefined {
   if (!cursor) return undefined;
-  const match = /^(\d{1,15})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  const match = CURSOR.exec(Buffer.from(cursor, 'base64url').toString());
   if (!match?.[1] || !match[2]) return undefined;
   return { at: new Date(Number(match[1])), id: match[2] };
 }

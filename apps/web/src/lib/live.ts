@@ -55,7 +55,8 @@ function connect(): void {
   };
   next.onmessage = ({ data }) => receive(String(data));
   next.onclose = () => {
-    if (socket === next) socket = null;
+    if (socket !== next) return;
+    socket = null;
     if (listeners.size > 0) retry();
   };
 }

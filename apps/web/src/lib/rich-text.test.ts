@@ -62,12 +62,13 @@ describe('blocks', () => {
       fc.property(scheme, fc.webUrl(), fc.string(), (start, url, tail) => {
         for (const href of links(`${start}${url}${tail}`)) expect(href).toMatch(/^https?:\/\//);
       }),
+      { numRuns: 50 },
     );
   });
 
   it('is quick with a long text that looks like links', () => {
     const start = performance.now();
-    blocks('http://a'.repeat(5000) + ')'.repeat(2000));
-    expect(performance.now() - start).toBeLessThan(500);
+    for (const end of [')', '.', '(', '!)']) blocks('http://a'.repeat(2000) + end.repeat(20_000));
+    expect(performance.now() - start).toBeLessThan(2000);
   });
 });

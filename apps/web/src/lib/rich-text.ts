@@ -6,7 +6,7 @@ export interface Piece {
 
 const ADDRESS = /https?:\/\/[^\s<>"']+/giu;
 /** Signs at the end of an address that belong to the sentence around it. */
-const TRAILING = /[.,;:!?…»”’]+$/u;
+const TRAILING = '.,;:!?…»”’';
 
 function pieces(line: string): Piece[] {
   const found: Piece[] = [];
@@ -23,15 +23,18 @@ function pieces(line: string): Piece[] {
   return found;
 }
 
+/** Without what ends the sentence; a bracket stays when it was opened inside the address. */
 function trimmed(address: string): string {
-  let text = address.replace(TRAILING, '');
-  while (text.endsWith(')') && count(text, ')') > count(text, '(')) {
-    text = text.slice(0, -1).replace(TRAILING, '');
+  let unopened = 0;
+  for (const sign of address) unopened += sign === ')' ? 1 : sign === '(' ? -1 : 0;
+  let end = address.length;
+  for (; end > 0; end -= 1) {
+    const sign = address.charAt(end - 1);
+    if (sign === ')' && unopened > 0) unopened -= 1;
+    else if (!TRAILING.includes(sign)) break;
   }
-  return text;
+  return address.slice(0, end);
 }
-
-const count = (text: string, sign: string) => text.split(sign).length - 1;
 
 function safeHref(text: string): string | null {
   if (!URL.canParse(text)) return null;

@@ -1,4 +1,8 @@
 import type { SubmitFunction } from '$app/forms';
+import { goto } from '$app/navigation';
+
+/** Back to the page that is open: it keeps its place and its focus. */
+const stays = (location: string) => location === window.location.pathname + window.location.search;
 
 /**
  * For `use:enhance`: shows that a press is under way, and keeps what was typed when the connection
@@ -19,7 +23,9 @@ export function submitter(done?: () => void) {
       else {
         if (result.type === 'redirect' || result.type === 'success') done?.();
         // after a refusal as well: the session may have ended meanwhile
-        await update({ reset: false, refreshAll: true });
+        if (result.type === 'redirect' && stays(result.location))
+          await goto(result.location, { reset: false, refreshAll: true, replace: true });
+        else await update({ reset: false, refreshAll: true });
       }
       busy = false;
     };

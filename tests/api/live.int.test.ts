@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import * as contracts from '@wijk/contracts';
+import { connect } from '@wijk/db/kernel';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Guest, ORIGIN, ok } from '../support/house.ts';
 import { handshake, type Page, type ServedHouse, serveHouse, until } from './served-house.ts';
@@ -260,12 +261,14 @@ describe('a rude page', () => {
     const ref = await ask();
     const page = await open();
     const { db } = house.services;
-    house.services.db = { execute: () => Promise.reject(new Error('gone')) } as never;
+    const away = connect({ url: 'postgresql://nobody@127.0.0.1:1/nothing' });
+    house.services.db = away;
     try {
       page.say({ type: 'subscribe', topic: `question:${ref}` });
       expect(await page.closed).toBe(1011);
     } finally {
       house.services.db = db;
+      await away.$client.end();
     }
     await (await bystander()).isWell();
   });

@@ -11,18 +11,17 @@ export const pressing = {
   },
 };
 
-interface Hooks {
-  /** it went well */
-  done?: () => void;
-  /** where the focus goes when the pressed button is gone */
-  refocus?: () => HTMLElement | null | undefined;
-}
+/** Where the focus goes when the pressed button is gone. */
+const goOn = () =>
+  document.querySelector<HTMLElement>('[data-command="next"]') ??
+  document.querySelector<HTMLElement>('[data-pane]');
 
 /**
  * For `use:enhance` at the desk: like `submitter`, but the page never scrolls and the focus stays
- * where it was. A fault of the server or the connection leaves what was typed in the form.
+ * where it was. A fault of the server or the connection leaves what was typed in the form. `done`
+ * runs once it went well.
  */
-export function quietly({ done, refocus }: Hooks = {}) {
+export function quietly(done?: () => void) {
   let busy = $state(false);
   let failed = $state(false);
 
@@ -43,7 +42,7 @@ export function quietly({ done, refocus }: Hooks = {}) {
         underWay -= 1;
       }
       await tick();
-      if (document.activeElement === document.body) refocus?.()?.focus({ preventScroll: true });
+      if (document.activeElement === document.body) goOn()?.focus({ preventScroll: true });
     };
   };
 

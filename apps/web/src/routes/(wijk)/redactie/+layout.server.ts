@@ -27,7 +27,8 @@ export const load: LayoutServerLoad = async (event) => {
     query: { filter, limit: ROWS, ...(cursor ? { cursor } : {}) },
   });
   // an old or mangled place in the list: begin at the top again
-  if (!outcome.ok && cursor && outcome.status === 400) redirect(303, to.desk(toon));
+  if (!outcome.ok && cursor && outcome.problem.code === 'kernel.invalid')
+    redirect(303, to.desk(toon));
   if (!outcome.ok) stop(outcome);
   const say = await speaker(locals);
   return {

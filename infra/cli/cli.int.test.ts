@@ -26,6 +26,7 @@ test('help names every command, for all and for one', async () => {
 test.each([
   [['fly']],
   [['grant-role', 'elzenhof']],
+  [['create-wijk', 'Oude Veiling', 'Met een spatie']],
   [['jobs', 'stop']],
   [['migrate', '--force']],
   [['grant-role', 'elzenhof', 'iemand@voorbeeld.nl', 'king']],
@@ -70,6 +71,31 @@ describe('on a seeded wijk', () => {
       "SELECT wijk_id FROM identity.role_grant WHERE role = 'platform-admin' AND granted_by IS NULL",
     );
     expect(held).toContainEqual({ wijk_id: null });
+  });
+
+  test('a wijk of one’s own is made once, and can be asked from then on', async () => {
+    const words = ['create-wijk', 'oude-veiling', 'Rond de Oude Veiling'];
+    expect(await wijk(...words)).toMatchObject({ code: 0 });
+    const again = await wijk(...words);
+    expect(again.code).toBe(1);
+    expect(again.errors.trim()).toBe("There is a wijk 'oude-veiling' already.");
+    const made = await rows(`SELECT w.name, count(t.*)::int AS themes, max(p.term_minutes) AS term
+      FROM wijk.wijk w JOIN wijk.theme t ON t.wijk_id = w.id JOIN wijk.promise_policy p ON p.wijk_id = w.id
+      WHERE w.slug = 'oude-veiling' GROUP BY w.name`);
+    expect(made).toEqual([{ name: 'Rond de Oude Veiling', themes: 16, term: 1440 }]);
+  });
+
+  test('steps of a kept promise wait, and are neither late nor counted', async () => {
+    const counted = async () =>
+      (await wijk('jobs', 'status')).output.match(/promise-steps +(\d+)/)?.[1];
+    const waiting = await rows(`SELECT count(*)::int AS n FROM vraagbaak.promise_step s
+      JOIN vraagbaak.promise p ON p.wijk_id = s.wijk_id AND p.question_id = s.question_id
+      WHERE s.done_at IS NULL AND p.kept_at IS NOT NULL AND s.kind <> 'overdue'`);
+    const all = await rows(
+      'SELECT count(*)::int AS n FROM vraagbaak.promise_step WHERE done_at IS NULL',
+    );
+    expect(waiting[0]?.n).toBeGreaterThan(0);
+    expect(Number(await counted())).toBe(Number(all[0]?.n) - Number(waiting[0]?.n));
   });
 
   test('a wijk that does not exist is named, with those that do', async () => {

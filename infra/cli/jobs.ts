@@ -29,7 +29,10 @@ const question = `
     SELECT 'mail', status = 'pending', status = 'dead', due_at
       FROM notifications.mail WHERE status IN ('pending', 'dead')
     UNION ALL
-    SELECT 'promise-steps', true, false, due_at FROM vraagbaak.promise_step WHERE done_at IS NULL
+    SELECT 'promise-steps', true, false, s.due_at FROM vraagbaak.promise_step s
+      JOIN vraagbaak.promise p ON p.wijk_id = s.wijk_id AND p.question_id = s.question_id
+      WHERE s.done_at IS NULL AND p.paused_at IS NULL AND p.cancelled_at IS NULL
+        AND (p.kept_at IS NULL OR s.kind = 'overdue')
   ) AS work
   GROUP BY name`;
 

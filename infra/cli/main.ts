@@ -30,6 +30,12 @@ const commands: Record<string, Command> = {
     words: 0,
     load: () => import('./seed.ts'),
   },
+  'create-wijk': {
+    usage: 'create-wijk <slug> <name>',
+    summary: 'make a wijk of your own',
+    words: 2,
+    load: () => import('./create-wijk.ts'),
+  },
   'grant-role': {
     usage: 'grant-role <wijk> <email> <role>',
     summary: 'give somebody a role in a wijk',

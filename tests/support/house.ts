@@ -69,7 +69,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
   const database = await testDatabase();
   const clock = manualClock(options.now ?? '2026-11-18T10:00:00Z');
   const config: Config = readConfig({
-    WIJK_MODE: 'development',
+    WIJK_MODE: 'demonstration',
     LOG_LEVEL: 'silent',
     ORIGIN,
     ...options.env,

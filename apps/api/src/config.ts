@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 const environment = z.object({
-  WIJK_MODE: z.enum(['demonstration', 'production', 'development']).default('production'),
+  WIJK_MODE: z.enum(['demonstration', 'production']).default('production'),
   HOST: z.string().default('127.0.0.1'),
   PORT: z.coerce.number().int().min(0).max(65535).default(3000),
   /** every origin that browsers may use, comma separated; the first one goes into mails */
@@ -29,7 +29,7 @@ const environment = z.object({
 });
 
 export interface Config {
-  mode: 'demonstration' | 'production' | 'development';
+  mode: 'demonstration' | 'production';
   host: string;
   port: number;
   origins: readonly string[];

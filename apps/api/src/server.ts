@@ -136,6 +136,10 @@ async function serve(
 /** What a newcomer reads in the terminal. */
 function greet(config: Config): void {
   const address = config.origins[0] ?? '';
+  if (config.process === 'worker') {
+    console.log('The worker is at work.');
+    return;
+  }
   console.log(`\nThe neighbourhood is open at ${address}\n`);
   if (config.mode === 'production') return;
   console.log('Sign in with one of these addresses; the code arrives in the mailbox page.\n');

@@ -15,7 +15,8 @@ const LIMITS = {
   socketsPerAddress: 40,
   socketsPerAccount: 8,
   topicsPerSocket: 10,
-  messagesPerMinute: 60,
+  /** between two rounds of `tend` */
+  messagesPerRound: 60,
   pingEveryMs: 30_000,
   verifyEveryMs: 5 * 60_000,
   /** bytes on their way above which a slow reader misses hints, and how many before it is let go */
@@ -33,7 +34,7 @@ interface Viewer {
   topics: Set<string>;
   alive: boolean;
   verifiedAt: number;
-  /** messages left in this minute */
+  /** messages left in this round */
   budget: number;
   /** hints that it missed since it last kept up */
   missed: number;
@@ -110,7 +111,7 @@ export class LiveHub {
         continue;
       }
       viewer.alive = false;
-      viewer.budget = LIMITS.messagesPerMinute;
+      viewer.budget = LIMITS.messagesPerRound;
       viewer.socket.ping();
       if (viewer.actor.kind !== 'member' || Date.now() - viewer.verifiedAt < LIMITS.verifyEveryMs)
         continue;
@@ -239,7 +240,7 @@ export async function registerLive(
         topics: new Set(),
         alive: true,
         verifiedAt: Date.now(),
-        budget: LIMITS.messagesPerMinute,
+        budget: LIMITS.messagesPerRound,
         missed: 0,
       },
       maySee,

@@ -68,7 +68,7 @@ export class Worker {
   }
 }
 
-/** Runs every job until none has work left; for tests and for `pnpm wijk jobs run`. */
+/** Runs every job until none has work left; for tests. */
 export async function drain(services: Services, jobs: readonly NamedJob[]): Promise<void> {
   for (let worked = true; worked; ) {
     worked = false;

@@ -86,8 +86,11 @@ export async function postponeDelivery(
     .where(and(at(d), eq(delivery.status, 'pending')));
 }
 
-/** Waits double each time from 5 seconds on, at most an hour; after ten tries it is given up. */
-export function retryAt(now: Date, attempts: number): Date | null {
-  if (attempts >= 9) return null;
+/**
+ * Waits double each time from 5 seconds on, at most an hour; null once `tries` of them failed.
+ * @param attempts how many failed before this one
+ */
+export function retryAt(now: Date, attempts: number, tries = 10): Date | null {
+  if (attempts >= tries - 1) return null;
   return new Date(now.getTime() + Math.min(5000 * 2 ** attempts, 3_600_000));
 }

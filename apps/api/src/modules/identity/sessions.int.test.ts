@@ -28,7 +28,7 @@ test('a page learns which wijk it shows and who is looking', async () => {
       slug: 'elzenhof',
       timeZone: 'Europe/Amsterdam',
       promiseHours: 24,
-      demonstration: false,
+      demonstration: true,
     },
     actor: null,
     unread: 0,

@@ -48,7 +48,7 @@ export function emit<T extends EventType>(
   });
 }
 
-/** Tells the open pages of a question and the desk; a private question is told to the desk alone. */
+/** Tells the open pages of a question and the desk; who may watch was decided when they subscribed. */
 export async function hintQuestion(
   tx: Transaction,
   wijkId: string,

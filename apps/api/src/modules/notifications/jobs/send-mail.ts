@@ -18,6 +18,8 @@ import { writeLetter } from '../templates.ts';
 
 /** Longer than a try can take: see the limits in smtp.ts. */
 const LEASE_MS = MINUTE_MS;
+/** A mail server may be away for a weekend's day and a half: ten tries are over within the hour. */
+const MAIL_TRIES = 46;
 /** A worker that was held up this long since its lease began leaves the mail to another. */
 const STALE_MS = LEASE_MS / 3;
 
@@ -38,7 +40,7 @@ export async function sendOneMail(services: Services): Promise<boolean> {
     if (status) await closeMail(db, mail, status, clock.now());
   } catch (error) {
     const permanent = error instanceof SmtpError && error.permanent;
-    const retry = permanent ? null : retryAt(clock.now(), mail.attempts - 1);
+    const retry = permanent ? null : retryAt(clock.now(), mail.attempts - 1, MAIL_TRIES);
     const what = error instanceof SmtpError ? error.message : nameOf(error);
     log.warn({ mail: mail.id, template: mail.template, error: what, retry }, 'mail not sent');
     await postponeMail(db, mail, retry, what);

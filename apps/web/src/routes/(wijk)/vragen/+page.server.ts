@@ -29,7 +29,7 @@ export const load: PageServerLoad = async (event) => {
   });
   const filter = { theme: theme?.slug, show };
   // an old or mangled place in the list: begin at the top again
-  if (!outcome.ok && cursor && outcome.status === 400)
+  if (!outcome.ok && cursor && outcome.problem.code === 'kernel.invalid')
     redirect(303, paths(locals.base).questions(filter));
   if (!outcome.ok) stop(outcome);
   return {

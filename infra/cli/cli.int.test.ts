@@ -94,7 +94,7 @@ describe('on a seeded wijk', () => {
     const all = await rows(
       'SELECT count(*)::int AS n FROM vraagbaak.promise_step WHERE done_at IS NULL',
     );
-    expect(waiting[0]?.n).toBeGreaterThan(0);
+    expect(Number(waiting[0]?.n)).toBeGreaterThan(0);
     expect(Number(await counted())).toBe(Number(all[0]?.n) - Number(waiting[0]?.n));
   });
 
@@ -146,7 +146,7 @@ function run(env: Record<string, string>, ...words: string[]): Promise<Outcome> 
   });
 }
 
-async function rows(text: string): Promise<unknown[]> {
+async function rows(text: string): Promise<Record<string, unknown>[]> {
   const client = new pg.Client({ connectionString: database.ownerUrl });
   await client.connect();
   try {

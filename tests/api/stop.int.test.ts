@@ -43,3 +43,14 @@ it('stops within about three seconds with open sockets, silent ones and a reques
   }
   await house.close();
 }, 30_000);
+
+it('does not wait for a connection that a browser only opened in advance', async () => {
+  const house = await serveHouse();
+  const silent = await house.raw();
+  await house.send({ path: '/api/v1/health/live' });
+  const startedAt = Date.now();
+  await house.app.fastify.close();
+  expect(Date.now() - startedAt).toBeLessThan(1000);
+  silent.destroy();
+  await house.close();
+});

@@ -12,6 +12,8 @@ export interface Options {
   /** of each measurement */
   seconds: number;
   warmUpSeconds: number;
+  /** warm up until the compiler is done, too */
+  thorough: boolean;
   connections: number;
   /** also a clone of this commit, from nothing to the first page */
   full: boolean;
@@ -64,6 +66,7 @@ export function readOptions(argv: string[]): Options | 'help' {
     rounds: positive('rounds', values.rounds ?? (quick ? '2' : '5')),
     seconds: positive('seconds', values.seconds ?? (quick ? '2' : '6')),
     warmUpSeconds: quick ? 2 : 5,
+    thorough: !quick,
     connections: positive('connections', values.connections),
     full: values.full,
     json: values.json,

@@ -2,6 +2,7 @@ import { getScore } from '@wijk/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppProcess, startApp } from '../support/app-process.ts';
+import { findings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { codeIn, mailTo, visit } from '../support/visitor.ts';
 
@@ -190,7 +191,13 @@ describe('the one way', () => {
     await signIn(laptop.page, 'noor.vanderhorst@voorbeeld.example');
     const expert = await passOn(laptop.page, title, true);
     const path = await freshLink(expert, seen);
-    const mail = await device();
+    const mail = await device({ viewport: { width: 360, height: 740 } });
+    await mail.page.goto(path);
+    expect(await findings(mail.page)).toEqual([]);
+    await mail.page.goto('/dev/mail');
+    await mail.page.getByRole('main').getByRole('listitem').first().getByRole('link').click();
+    await mail.page.waitForURL(/\/dev\/mail\/./);
+    expect(await findings(mail.page)).toEqual([]);
     await answerFromMail(mail.page, path, 'De thuiszorg kan daarbij helpen. Bel uw huisarts.');
 
     // both open pages show it without being asked

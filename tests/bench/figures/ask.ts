@@ -26,6 +26,7 @@ export async function ask(stage: Stage): Promise<Row[]> {
     arms.push({
       name: `ask, ${thousands(size)} questions`,
       pid: site.app.pid,
+      warmReplies: 1000,
       plan: (seconds) => ({
         kind: 'ask',
         url: site.app.url,

@@ -16,6 +16,7 @@ export async function live(stage: Stage): Promise<Row[]> {
       {
         name: `answer sent until heard on ${SOCKETS} sockets`,
         pid: app.pid,
+        warmReplies: 1000,
         plan: (seconds) => ({
           kind: 'live',
           url: app.url,

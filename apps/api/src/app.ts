@@ -82,6 +82,9 @@ export async function buildApp(
     max: perMinute(services.config, 600),
     timeWindow: 60_000,
     skipOnError: false,
+    // a page counts by what it asks of the API, so that a visitor over the limit gets a page that
+    // says so; files of the site never count
+    allowList: (request) => !/^\/(api|live)\b/.test(request.url),
     errorResponseBuilder: () => Object.assign(new Error('too many'), { statusCode: 429 }),
   });
   await registerLive(fastify, services, hasAbilityToSee(services), upgrades);

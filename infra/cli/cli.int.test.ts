@@ -111,7 +111,10 @@ describe('on a seeded wijk', () => {
     );
     expect(await wijk('jobs', 'status')).toMatchObject({ code: 0 });
     await rows(`UPDATE vraagbaak.promise_step SET due_at = now() - interval '1 hour'
-      WHERE (wijk_id, question_id, kind) = (SELECT wijk_id, question_id, kind FROM vraagbaak.promise_step WHERE done_at IS NULL LIMIT 1)`);
+      WHERE (wijk_id, question_id, kind) = (
+        SELECT wijk_id, question_id, kind FROM vraagbaak.promise_step s
+        JOIN vraagbaak.promise p USING (wijk_id, question_id)
+        WHERE s.done_at IS NULL AND p.kept_at IS NULL LIMIT 1)`);
     const late = await wijk('jobs', 'status');
     expect(late.code).toBe(1);
     expect(late.output).toMatch(/^promise-steps +\d+ +1 +0 /m);

@@ -17,7 +17,7 @@ import { registerDemonstration } from './modules/demonstration/index.ts';
 import { registerIdentity } from './modules/identity/index.ts';
 import { registerNotifications } from './modules/notifications/index.ts';
 import { registerOperation } from './modules/operation/index.ts';
-import { hasAbilityToSee, registerVraagbaak } from './modules/vraagbaak/index.ts';
+import { hasAbilityToSee, registerVraagbaak, versionOf } from './modules/vraagbaak/index.ts';
 import type { Services } from './services.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -100,7 +100,7 @@ export async function buildApp(
     return document;
   });
   connectPages(fastify, services);
-  if (pages) await mountPages(fastify, services, pages);
+  if (pages) await mountPages(fastify, services, pages, versionOf(services));
   return app;
 }
 

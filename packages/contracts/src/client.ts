@@ -16,7 +16,15 @@ export type Outcome<C extends Contract> =
   | { ok: true; status: number; data: ReplyOf<C> }
   | { ok: false; status: number; problem: Problem };
 
-export type FetchLike = (path: string, init: RequestInit) => Promise<Response>;
+/** What the client needs of a reply: a `Response`, or something lighter where nothing is sent. */
+export interface ReplyLike {
+  readonly status: number;
+  readonly ok: boolean;
+  readonly headers: { get(name: string): string | null };
+  json(): Promise<unknown>;
+}
+
+export type FetchLike = (path: string, init: RequestInit) => Promise<ReplyLike>;
 
 /** `/questions/:question` with its values filled in and the query behind it. */
 export function pathOf(contract: Contract, params: unknown, query?: unknown): string {

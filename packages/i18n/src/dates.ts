@@ -1,4 +1,5 @@
 import type { Locale } from './locale.ts';
+import { type Wall, wall } from './wall.ts';
 
 /*
  * Moments in words, for server and browser alike: nothing is imported but a type, and the words are
@@ -84,38 +85,6 @@ export function formatExact(date: Date, timeZone: string, locale: Locale): strin
 /** For the `datetime` attribute of `<time>`. */
 export function formatIso(date: Date): string {
   return date.toISOString();
-}
-
-interface Wall {
-  year: number;
-  month: number;
-  day: number;
-  hour: number;
-  minute: number;
-}
-
-const formatters = new Map<string, Intl.DateTimeFormat>();
-
-function wall(date: Date, timeZone: string): Wall {
-  let formatter = formatters.get(timeZone);
-  if (!formatter) {
-    formatter = new Intl.DateTimeFormat('en-US', {
-      timeZone,
-      calendar: 'gregory',
-      numberingSystem: 'latn',
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-    });
-    formatters.set(timeZone, formatter);
-  }
-  const values: Partial<Record<string, number>> = {};
-  for (const { type, value } of formatter.formatToParts(date)) values[type] = Number(value);
-  const { year = 0, month = 1, day = 1, hour = 0, minute = 0 } = values;
-  return { year, month, day, hour, minute };
 }
 
 /** Calendar days since 1970, so that days are counted and not stretches of 24 hours. */

@@ -9,7 +9,13 @@ export const pagePaths = (site: Site): string[] =>
 
 const holdsTenAnswers = (html: string) => html.match(/id="antwoord-/g)?.length === 10;
 
-/** The rendered question page with ten answers, for a visitor, beside a bare page. */
+/** A visitor who chose a language has a cookie: their page is rendered anew each time. */
+const CHOSEN = { cookie: 'taal=nl' };
+
+/**
+ * The question page with ten answers, for a visitor, beside a bare page: as it is served, kept until
+ * something on it changes or a minute is over, and rendered anew for every reply.
+ */
 export async function page(stage: Stage): Promise<Row[]> {
   const sites: Site[] = [];
   for (const size of stage.options.sizes) sites.push(await stage.site(size));
@@ -18,22 +24,30 @@ export async function page(stage: Stage): Promise<Row[]> {
     reading(stage, { name: 'bare page', url, paths: ['/'], pid }),
     reading(stage, { name: 'bare page with as much text', url, paths: ['/vraag'], pid }),
   ];
-  for (const site of sites) {
-    const paths = pagePaths(site);
-    await requirePage(site.app.url + paths[0], {}, holdsTenAnswers);
-    const name = `question page, ${thousands(site.size)} questions`;
-    arms.push(reading(stage, { name, url: site.app.url, paths, pid: site.app.pid }));
-  }
+  for (const headers of [{}, CHOSEN])
+    for (const site of sites) {
+      const paths = pagePaths(site);
+      await requirePage(site.app.url + paths[0], headers, holdsTenAnswers);
+      const anew = headers === CHOSEN ? 'rendered anew, ' : '';
+      const name = `question page, ${anew}${thousands(site.size)} questions`;
+      arms.push(reading(stage, { name, url: site.app.url, paths, headers, pid: site.app.pid }));
+    }
   const [bare, text, ...pages] = await alternate(stage.load, arms, stage.options);
   if (!bare || !text) throw new Error('nothing was measured');
+  const kept = pages.slice(0, sites.length);
+  const anew = pages.slice(sites.length);
   return [
     rowOf('page', bare),
     rowOf('page', text, { ratio: ratioOf(text, bare), against: bare.name }),
-    ...pages.map((measured) => {
+    ...kept.map((measured) => {
       const ratio = ratioOf(measured, bare);
       const aim = atLeast('≥ 0.5', ratio, 0.5);
       return rowOf('page', measured, { ratio, against: bare.name, aim });
     }),
-    ...flatness('page', pages),
+    ...flatness('page', kept),
+    ...anew.map((measured) =>
+      rowOf('page', measured, { ratio: ratioOf(measured, bare), against: bare.name }),
+    ),
+    ...flatness('page', anew),
   ];
 }

@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
+import { KeptPages, type Rendered, type VersionOf } from './kept-pages.ts';
 
 /** SvelteKit's Node handler, or Vite's middleware in development. */
 export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
@@ -14,6 +16,8 @@ export const INTERNAL_HEADERS = {
   HOST_HEADER: 'x-wijk-host',
   PROTOCOL_HEADER: 'x-wijk-proto',
 } as const;
+
+const RENDER_HEADER = 'x-wijk-render';
 
 /** Loads the built pages. Must run once per process: the adapter reads its settings when imported. */
 export async function loadPages(): Promise<PageHandler> {
@@ -46,7 +50,24 @@ export async function mountPages(
   fastify: FastifyInstance,
   services: Services,
   pages: PageHandler,
+  versionOf: VersionOf,
 ): Promise<void> {
+  const kept = new KeptPages(services, versionOf);
+  // known to this process alone: marks the request by which it renders a page to keep
+  const rendering = randomUUID();
+  // nothing of the visitor but what the page is kept by: host, path and language
+  const render = ({ url, headers, ip }: FastifyRequest): Promise<Rendered> =>
+    fastify.inject({
+      method: 'GET',
+      url,
+      remoteAddress: ip,
+      headers: {
+        host: headers.host ?? '',
+        accept: 'text/html',
+        'accept-language': headers['accept-language'] ?? '',
+        [RENDER_HEADER]: rendering,
+      },
+    });
   const protocol = new URL(services.config.origins[0] ?? 'http://localhost').protocol.slice(0, -1);
   await fastify.register(async (scope) => {
     // form bodies are read by SvelteKit, from the stream, up to its own limit
@@ -59,6 +80,10 @@ export async function mountPages(
         if (/^\/(api|live)(\/|\?|$)/.test(request.url))
           throw Object.assign(new Error('no such route'), { statusCode: 404 });
         await services.wijken.ready();
+        if (request.headers[RENDER_HEADER] !== rendering) {
+          const page = await kept.serve(request, () => render(request));
+          if (page) return reply.headers(Object.fromEntries(page.headers)).send(page.html);
+        }
         const { raw } = request;
         raw.headers['x-wijk-address'] = request.ip;
         raw.headers['x-wijk-host'] = raw.headers.host ?? '';

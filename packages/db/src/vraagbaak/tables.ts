@@ -69,6 +69,27 @@ export const question = vraagbaak.table(
   ],
 );
 
+/**
+ * Counts what changed on the page of a question: its text, its answers, its promise. Kept by deferred
+ * triggers, so that no change can forget it and its lock is always the last one. No row: nothing yet.
+ */
+export const questionVersion = vraagbaak.table(
+  'question_version',
+  {
+    wijkId: wijkId(),
+    questionId: uuid('question_id').notNull(),
+    version: integer('version').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.wijkId, t.questionId] }),
+    foreignKey({
+      columns: [t.wijkId, t.questionId],
+      foreignColumns: [question.wijkId, question.id],
+      name: 'question_version_question',
+    }),
+  ],
+);
+
 export const answer = vraagbaak.table(
   'answer',
   {

@@ -1,5 +1,6 @@
 import type { Executor } from '@wijk/db/kernel';
-import { deleteExpiredDrafts, readQuestion, readViewer } from '@wijk/db/vraagbaak';
+import { deleteExpiredDrafts, readQuestion, readVersion, readViewer } from '@wijk/db/vraagbaak';
+import type { VersionOf } from '../../http/kept-pages.ts';
 import type { MaySee } from '../../http/live.ts';
 import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
@@ -45,6 +46,11 @@ export async function readForNotification(
   if (!question) return undefined;
   const { ref, slug, title, visibility, status, promise } = question;
   return { ref, slug, title, visibility, status, dueAt: promise.dueAt };
+}
+
+/** For kept pages: a number that every change on the page of a question makes another one. */
+export function versionOf(services: Services): VersionOf {
+  return (wijkId, ref) => readVersion(services.db, wijkId, ref);
 }
 
 /** For the live hub: the same rule as the pages. */

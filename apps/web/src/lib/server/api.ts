@@ -1,5 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { type Client, createClient, type FetchLike } from '@wijk/contracts/client';
+import { type Client, createClient, type ReplyLike } from '@wijk/contracts/client';
 import { cookieHeader } from './cookies.ts';
 
 interface InjectRequest {
@@ -29,7 +29,12 @@ export function api(event: RequestEvent): Client {
   return createClient(apiFetch(event));
 }
 
-export function apiFetch(event: RequestEvent): FetchLike {
+/** A reply with the cookies that the API set. */
+type ApiReply = ReplyLike & { headers: { getSetCookie(): string[] } };
+
+export function apiFetch(
+  event: RequestEvent,
+): (path: string, init: RequestInit) => Promise<ApiReply> {
   return async (path, init) => {
     const headers = { ...headersOf(event), ...(init.headers as Record<string, string>) };
     const method = init.method ?? 'GET';
@@ -66,15 +71,21 @@ function headersOf(event: RequestEvent): Record<string, string> {
   return headers;
 }
 
-async function injected(inject: Inject, request: InjectRequest): Promise<Response> {
-  const reply = await inject(request);
-  const headers = new Headers();
-  for (const [name, value] of Object.entries(reply.headers)) {
-    if (value === undefined) continue;
-    for (const one of Array.isArray(value) ? value : [value]) headers.append(name, String(one));
-  }
-  const empty = reply.statusCode === 204 || reply.statusCode === 304;
-  return new Response(empty ? null : reply.body, { status: reply.statusCode, headers });
+async function injected(inject: Inject, request: InjectRequest): Promise<ApiReply> {
+  const { statusCode: status, headers, body } = await inject(request);
+  const all = (name: string) => {
+    const value = headers[name];
+    return value === undefined ? [] : [value].flat().map(String);
+  };
+  return {
+    status,
+    ok: status >= 200 && status < 300,
+    headers: {
+      get: (name) => all(name).join(', ') || null,
+      getSetCookie: () => all('set-cookie'),
+    },
+    json: async () => JSON.parse(body) as unknown,
+  };
 }
 
 async function overNetwork(
@@ -82,7 +93,7 @@ async function overNetwork(
   method: string,
   headers: Record<string, string>,
   body: string | undefined,
-): Promise<Response> {
+): Promise<ApiReply> {
   const { host: _, ...rest } = headers;
   const base = process.env.API_URL ?? 'http://127.0.0.1:3000';
   try {

@@ -6,6 +6,8 @@ export type QueueName = 'events' | 'mail' | 'promise-steps';
 export interface QueueRow {
   name: QueueName;
   waiting: number;
+  /** of those, due before the moment that was asked about */
+  late: number;
   dead: number;
   oldestDueAt: Date | null;
 }
@@ -17,11 +19,19 @@ const STEPS = sql`
   where s.done_at is null and p.paused_at is null and p.cancelled_at is null
     and (p.kept_at is null or s.kind = 'overdue')`;
 
-/** What waits and what gave up, per queue; of one wijk, or of all where none is named. */
-export async function readQueues(db: Executor, wijkId: string | null): Promise<QueueRow[]> {
+/**
+ * What waits, what is late and what gave up, per queue; of one wijk, or of all where none is named.
+ * @param lateBefore whatever was due before this moment counts as late
+ */
+export async function readQueues(
+  db: Executor,
+  wijkId: string | null,
+  lateBefore: Date,
+): Promise<QueueRow[]> {
   const of = (column: SQL) => (wijkId ? sql`and ${column} = ${wijkId}` : sql``);
   const { rows } = await db.execute<Record<string, unknown>>(sql`
     select n.name, count(w.status) filter (where w.status = 'pending')::int as waiting,
+      count(w.status) filter (where w.status = 'pending' and w.due_at < ${lateBefore})::int as late,
       count(w.status) filter (where w.status = 'dead')::int as dead,
       min(w.due_at) filter (where w.status = 'pending') as oldest
     from (values ('events'), ('mail'), ('promise-steps')) n (name)
@@ -38,6 +48,7 @@ export async function readQueues(db: Executor, wijkId: string | null): Promise<Q
   return rows.map((row) => ({
     name: row.name as QueueName,
     waiting: Number(row.waiting),
+    late: Number(row.late),
     dead: Number(row.dead),
     oldestDueAt: row.oldest ? new Date(row.oldest as string) : null,
   }));

@@ -24,11 +24,11 @@ export function registerOperation(app: App, services: Services): void {
 
   app.route(getJobs, { policy: may('admin.jobs') }, async ({ wijk }) => {
     const [queues, letters] = await Promise.all([
-      readQueues(services.db, wijk.id),
+      readQueues(services.db, wijk.id, services.clock.now()),
       readDeadLetters(services.db, wijk.id),
     ]);
     return {
-      queues: queues.map(({ oldestDueAt, ...queue }) => ({
+      queues: queues.map(({ oldestDueAt, late: _, ...queue }) => ({
         ...queue,
         oldestDueAt: oldestDueAt?.toISOString() ?? null,
       })),

@@ -46,7 +46,7 @@ export function composeServices(parts: Parts): Services {
     }),
     subscriptions: new Map(),
     subscribers: new Map(),
-    state: { stopping: false },
+    state: { stopping: false, pagesUnderWay: 0 },
   };
 }
 

@@ -5,7 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp, createFastify } from './app.ts';
 import { allJobs, composeServices } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
-import { loadPages, type PageHandler } from './http/web.ts';
+import { loadPages, type PageHandler, pagesFinished } from './http/web.ts';
 import { Listener } from './jobs/listener.ts';
 import { Worker } from './jobs/worker.ts';
 import { startMailbox } from './modules/demonstration/index.ts';
@@ -65,6 +65,7 @@ export async function start(config: Config, loadFrom: PageSource): Promise<Undo>
     if (config.process !== 'worker') await serve(config, fastify, services, undo);
     return async () => {
       services.state.stopping = true;
+      await pagesFinished(services);
       await stop();
     };
   } catch (error) {

@@ -30,8 +30,8 @@ export interface Services {
   subscribers: Map<string, Subscriber>;
   /** SMTP server that mails go to */
   smtpUrl: string;
-  /** true from the first signal on: nothing new is taken in */
-  state: { stopping: boolean };
+  /** `stopping` is true from the first signal on: nothing new is taken in */
+  state: { stopping: boolean; pagesUnderWay: number };
 }
 
 /** Registers a reaction; the name is stored in delivery rows, so it stays the same for ever. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
 import { KeptPages, type Rendered, type VersionOf } from './kept-pages.ts';
@@ -45,6 +46,18 @@ export function connectPages(fastify: FastifyInstance, services: Services): void
   door[Symbol.for('wijk.tenant')] = (host: string) => services.wijken.slugOfHost(host);
 }
 
+const PAGES_FINISH_WITHIN_MS = 2500;
+
+/**
+ * Waits for the pages under way. A page asks the API in process, which Fastify refuses as soon as it
+ * closes: so they come first, and whoever arrives meanwhile is told that we are closing.
+ */
+export async function pagesFinished({ state }: Services): Promise<void> {
+  const until = performance.now() + PAGES_FINISH_WITHIN_MS;
+  while (state.pagesUnderWay > 0 && performance.now() < until)
+    await new Promise((resolve) => setTimeout(resolve, 10));
+}
+
 /** Everything that is no API route is a page. */
 export async function mountPages(
   fastify: FastifyInstance,
@@ -79,6 +92,11 @@ export async function mountPages(
       handler: async (request, reply) => {
         if (/^\/(api|live)(\/|\?|$)/.test(request.url))
           throw Object.assign(new Error('no such route'), { statusCode: 404 });
+        if (services.state.stopping) throw new DomainError('unavailable', 'kernel.unavailable');
+        services.state.pagesUnderWay += 1;
+        reply.raw.once('close', () => {
+          services.state.pagesUnderWay -= 1;
+        });
         await services.wijken.ready();
         if (request.headers[RENDER_HEADER] !== rendering) {
           const page = await kept.serve(request, () => render(request));

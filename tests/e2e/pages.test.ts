@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { listQuestions } from '@wijk/contracts';
+import { getContext, listQuestions } from '@wijk/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppProcess, startApp } from '../support/app-process.ts';
@@ -17,6 +17,7 @@ import { signIn, visit } from '../support/visitor.ts';
 let app: AppProcess;
 let browser: Browser;
 let questions: { ref: string; slug: string; title: string }[];
+let themeWithoutOpen: string;
 const cookies = new Map<string, string>();
 
 const PEOPLE = {
@@ -35,6 +36,11 @@ beforeAll(async () => {
     cookies.set(who, (await signIn(app.url, email)).cookie);
   const list = await visit(app.url).call(listQuestions, { query: { show: 'answered', limit: 50 } });
   questions = list.ok ? list.data.items : [];
+  const open = await visit(app.url).call(listQuestions, { query: { show: 'open', limit: 50 } });
+  const waiting = new Set(open.ok ? open.data.items.map((q) => q.theme.slug) : []);
+  const context = await visit(app.url).call(getContext, {});
+  const themes = context.ok ? context.data.wijk.themes : [];
+  themeWithoutOpen = themes.find((t) => !waiting.has(t.slug))?.slug ?? '';
 });
 
 afterAll(async () => {
@@ -54,6 +60,8 @@ interface Shown {
   path: () => string;
   /** expected status; 200 when left out */
   status?: number;
+  /** words that prove it is the state it is meant to be */
+  shows?: string;
 }
 
 const question = () => `/vragen/${questions[0]?.ref}/${questions[0]?.slug}`;
@@ -62,7 +70,12 @@ const PAGES: readonly Shown[] = [
   { name: 'home', who: 'visitor', path: () => '/' },
   { name: 'home-member', who: 'member', path: () => '/' },
   { name: 'questions', who: 'visitor', path: () => '/vragen' },
-  { name: 'questions-empty', who: 'visitor', path: () => '/vragen?theme=groen&show=open' },
+  {
+    name: 'questions-empty',
+    who: 'visitor',
+    path: () => `/vragen?thema=${themeWithoutOpen}&toon=open`,
+    shows: 'Geen vragen gevonden',
+  },
   { name: 'question', who: 'visitor', path: question },
   { name: 'question-member', who: 'member', path: question },
   { name: 'question-editor', who: 'editor', path: question },
@@ -78,9 +91,14 @@ const PAGES: readonly Shown[] = [
   {
     name: 'desk-question',
     who: 'editor',
-    path: () => `/redactie/${questions[0]?.ref}?filter=answered`,
+    path: () => `/redactie/${questions[0]?.ref}?toon=beantwoord`,
   },
-  { name: 'desk-empty', who: 'editor', path: () => '/redactie?filter=mine' },
+  {
+    name: 'desk-empty',
+    who: 'editor',
+    path: () => '/redactie?toon=van-mij',
+    shows: 'U hebt niets in handen',
+  },
   { name: 'desk-refused', who: 'member', path: () => '/redactie', status: 403 },
   { name: 'jobs', who: 'admin', path: () => '/beheer/taken' },
   { name: 'mailbox', who: 'visitor', path: () => '/dev/mail' },
@@ -138,7 +156,7 @@ const sideways = (page: Page) =>
 
 describe.each(LOOKS)('every page in %s', (look) => {
   const shown = PAGES.filter(({ name }) => look !== 'contrast' || IN_CONTRAST.has(name));
-  it.each(shown)('$name', async ({ name, who, path, status }) => {
+  it.each(shown)('$name', async ({ name, who, path, status, shows }) => {
     const { context, troubles } = await contextOf(who, look);
     const page = await context.newPage();
     for (const size of SIZES) {
@@ -146,6 +164,7 @@ describe.each(LOOKS)('every page in %s', (look) => {
       const response = await page.goto(path());
       expect(response?.status()).toBe(status ?? 200);
       await page.getByRole('main').waitFor();
+      if (shows) await page.getByText(shows).first().waitFor();
       expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
       expect([size.width, await sideways(page)]).toEqual([size.width, 0]);
       await keepPicture(page, `${name}-${size.width}-${look}`);

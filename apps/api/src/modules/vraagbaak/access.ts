@@ -27,6 +27,17 @@ export function maySee(
   return viewer.isAsker || viewer.isAssigned || can(actor, 'vraagbaak.read-private');
 }
 
+/** What this actor is to this question; a visitor is nothing to any. */
+export async function viewerOf(
+  services: Services,
+  wijkId: string,
+  questionId: string,
+  actor: Actor,
+): Promise<Viewer> {
+  if (actor.kind === 'visitor') return NOBODY;
+  return readViewer(services.db, wijkId, questionId, actor.membershipId);
+}
+
 /**
  * A question as this actor may see it.
  * @throws `vraagbaak.question-not-found`, also where it exists but is not theirs to see;
@@ -40,10 +51,7 @@ export async function accessQuestion(
 ): Promise<{ question: QuestionRow; viewer: Viewer }> {
   const question = await readQuestion(services.db, wijkId, { ref });
   if (!question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
-  const viewer =
-    actor.kind === 'member'
-      ? await readViewer(services.db, wijkId, question.id, actor.membershipId)
-      : NOBODY;
+  const viewer = await viewerOf(services, wijkId, question.id, actor);
   if (maySee(question, actor, viewer)) return { question, viewer };
   const wasPublic = question.visibility !== 'private' && question.status !== 'open';
   throw wasPublic && (question.status === 'withdrawn' || question.status === 'removed')

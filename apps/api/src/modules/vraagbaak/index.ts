@@ -1,11 +1,11 @@
 import type { Executor } from '@wijk/db/kernel';
-import { deleteExpiredDrafts, readQuestion, readVersion, readViewer } from '@wijk/db/vraagbaak';
+import { deleteExpiredDrafts, readQuestion, readVersion } from '@wijk/db/vraagbaak';
 import type { VersionOf } from '../../http/kept-pages.ts';
 import type { MaySee } from '../../http/live.ts';
 import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
 import type { Services } from '../../services.ts';
-import { maySee } from './access.ts';
+import { maySee, viewerOf } from './access.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
 
@@ -58,10 +58,6 @@ export function hasAbilityToSee(services: Services): MaySee {
   return async (wijkId, actor, ref) => {
     const question = await readQuestion(services.db, wijkId, { ref });
     if (!question) return false;
-    const viewer =
-      actor.kind === 'member'
-        ? await readViewer(services.db, wijkId, question.id, actor.membershipId)
-        : { isAsker: false, follows: false, isAssigned: false };
-    return maySee(question, actor, viewer);
+    return maySee(question, actor, await viewerOf(services, wijkId, question.id, actor));
   };
 }

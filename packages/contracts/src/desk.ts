@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define.ts';
+import { appealView, decisionView } from './moderation.ts';
 import { answerView, questionSummary } from './questions.ts';
 import {
   instant,
@@ -18,8 +19,12 @@ export const DESK_FILTERS = [
   'new',
   'mine',
   'assigned',
+  /** paused: the asker was asked something */
+  'waiting',
   'to-check',
   'overdue',
+  /** distress, held, hidden, flagged, appealed, or a mail that was refused */
+  'attention',
   'answered',
 ] as const;
 
@@ -37,6 +42,18 @@ export const deskItem = questionSummary.extend({
     .nullable(),
   /** answered by a neighbour only: someone of the redactie should look */
   toCheck: z.boolean(),
+  /** asked by the editor who looks: they are warned and cannot keep its promise */
+  own: z.boolean(),
+  /** while the asker is asked something: when the pause ends by itself */
+  waitingUntil: instant.nullable(),
+  attention: z.object({
+    urgent: z.boolean(),
+    held: z.boolean(),
+    hidden: z.boolean(),
+    flagged: z.boolean(),
+    appealed: z.boolean(),
+    mailRefused: z.boolean(),
+  }),
 });
 export type DeskItem = z.output<typeof deskItem>;
 
@@ -54,7 +71,14 @@ export const listDesk = defineContract({
   method: 'GET',
   path: '/api/v1/wijken/:wijk/desk/questions',
   params: inWijk,
-  query: page.extend({ filter: z.enum(DESK_FILTERS).default('open') }),
+  query: page.extend({
+    filter: z.enum(DESK_FILTERS).default('open'),
+    theme: z
+      .string()
+      .max(40, { abort: true })
+      .regex(/^[a-z0-9-]+$/)
+      .optional(),
+  }),
   body: noBody,
   reply: z.object({
     items: z.array(deskItem),
@@ -85,8 +109,46 @@ export const readDesk = defineContract({
   body: noBody,
   reply: z.object({
     item: deskItem,
+    /** what an action on what one saw hands along; a change by another meanwhile is then refused */
+    version: z.number().int(),
     body: z.string(),
-    answers: z.array(answerView),
+    /** hidden ones too, which readers don't see */
+    answers: z.array(answerView.extend({ hidden: z.boolean() })),
+    askBacks: z.array(
+      z.object({
+        id: z.string(),
+        by: z.string().nullable(),
+        at: instant,
+        body: z.string(),
+        reply: z.string().nullable(),
+        endedAt: instant.nullable(),
+        endReason: z.string().nullable(),
+      }),
+    ),
+    flags: z.array(
+      z.object({
+        id: z.string(),
+        answerId: z.string().nullable(),
+        reason: z.string(),
+        note: z.string(),
+        at: instant,
+      }),
+    ),
+    decisions: z.array(decisionView),
+    appeals: z.array(appealView),
+    /** what stood there before; the texts of redacted ones are left out */
+    revisions: z.array(
+      z.object({
+        id: z.string(),
+        kind: z.string(),
+        by: z.string().nullable(),
+        at: instant,
+        title: z.string().nullable(),
+        theme: z.string().nullable(),
+      }),
+    ),
+    duplicateOf: z.object({ ref: z.string(), slug: z.string(), title: z.string() }).nullable(),
+    duplicates: z.array(z.object({ ref: z.string(), title: z.string() })),
     experts: z.array(expertView),
     history: z.array(
       z.object({

@@ -9,5 +9,22 @@ export interface Events {
   'answer.removed.v1': { questionId: string; answerId: string };
   'answer.endorsed.v1': { questionId: string; answerId: string };
   'promise.step-reached.v1': { questionId: string; step: string };
+  /** the redactie asked the asker something; the promise is paused */
+  'question.asked-back.v1': { questionId: string; askBackId: string };
+  /** the asker replied, or the seven days were over: the promise runs again */
+  'question.ask-back-ended.v1': { questionId: string; askBackId: string; reason: string };
+  'question.edited.v1': { questionId: string; revisionId: string };
+  'question.marked-duplicate.v1': { questionId: string; originalId: string };
+  'question.flagged.v1': { questionId: string; flagId: string };
+  /** held, hidden, removed, redacted, published or restored: the statement goes to the author */
+  'moderation.decided.v1': { questionId: string; decisionId: string };
+  'appeal.made.v1': { questionId: string; appealId: string };
+  'appeal.decided.v1': { questionId: string; appealId: string };
+  /** words of acute distress */
+  'question.urgent.v1': { questionId: string };
+  /** the mail server refused this mail for good */
+  'mail.refused.v1': { questionId: string; assignmentId: string };
+  'invitation.made.v1': { invitationId: string };
+  'role.changed.v1': { personId: string; role: string };
 }
 export type EventType = keyof Events;

@@ -10,6 +10,7 @@ import type { Executor } from '../src/kernel/database.ts';
 import {
   calendarException,
   calendarPeriod,
+  moderationPolicy,
   promisePolicy,
   theme,
   wijk,
@@ -49,6 +50,15 @@ export const STARTING_POLICY: PromisePolicy = {
   ],
 };
 
+/** Everything shows at once; three members who flag the same thing hide it until the redactie looks. */
+export const STARTING_MODERATION = {
+  firstQuestion: 'publish',
+  autoHideAt: 3,
+  questionsPerDay: 10,
+  answersPerHour: 20,
+  holdLinksFrom: 3,
+} as const;
+
 export interface NewWijk {
   slug: string;
   name: string;
@@ -77,6 +87,11 @@ export async function createWijk(ownerDb: Executor, given: NewWijk): Promise<Wij
     name: given.name,
     host: given.host ?? null,
     timeZone: calendar.timeZone,
+    cbsCodes: [],
+    cbsYear: null,
+    accent: 'groen',
+    motto: '',
+    openedAt: now,
     createdAt: now,
   };
   const wijkId = row.id;
@@ -105,5 +120,8 @@ export async function createWijk(ownerDb: Executor, given: NewWijk): Promise<Wij
     steps: policy.steps.map((step) => ({ ...step })),
     validFrom: now,
   });
+  await ownerDb
+    .insert(moderationPolicy)
+    .values({ wijkId, version: 1, ...STARTING_MODERATION, validFrom: now });
   return row;
 }

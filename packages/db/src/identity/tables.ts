@@ -4,10 +4,12 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgSchema,
   primaryKey,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { instant, wijkId } from '../kernel/columns.ts';
@@ -64,6 +66,7 @@ export const roleGrant = identity.table(
     validUntil: instant('valid_until'),
     /** null: by the command line or at first start */
     grantedBy: uuid('granted_by').references(() => person.id),
+    revokedBy: uuid('revoked_by').references(() => person.id),
   },
   (t) => [
     index('role_grant_person').on(t.personId),
@@ -80,6 +83,8 @@ export const expertise = identity.table(
     membershipId: uuid('membership_id').notNull(),
     theme: text('theme').notNull(),
     source: text('source', { enum: ['self', 'endorsed', 'verified'] }).notNull(),
+    /** place in the list of the theme: whom the ladder asks next (V5) */
+    position: integer('position').notNull().default(0),
     validUntil: instant('valid_until'),
   },
   (t) => [
@@ -133,5 +138,36 @@ export const session = identity.table(
     index('session_person').on(t.personId),
     index('session_expiry').on(t.expiresAt),
     check('session_id_is_hash', sql`${t.id} ~ '^[0-9a-f]{64}$'`),
+  ],
+);
+
+/** Someone who was asked to come in; signing in with the address accepts it. */
+export const invitation = identity.table(
+  'invitation',
+  {
+    wijkId: wijkId().references(() => wijk.id),
+    id: uuid('id').notNull(),
+    /** lower case; emptied once accepted, revoked or expired */
+    email: text('email'),
+    name: text('name').notNull().default(''),
+    title: text('title'),
+    roles: jsonb('roles').$type<string[]>().notNull(),
+    invitedBy: uuid('invited_by')
+      .notNull()
+      .references(() => person.id),
+    invitedAt: instant('invited_at').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+    acceptedAt: instant('accepted_at'),
+    acceptedBy: uuid('accepted_by').references(() => person.id),
+    revokedAt: instant('revoked_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.wijkId, t.id] }),
+    uniqueIndex('invitation_open')
+      .on(t.wijkId, t.email)
+      .where(sql`${t.acceptedAt} is null and ${t.revokedAt} is null`),
+    index('invitation_by_email').on(t.email),
+    index('invitation_newest').on(t.wijkId, t.invitedAt.desc()),
+    check('invitation_email_lower', sql`${t.email} = lower(${t.email})`),
   ],
 );

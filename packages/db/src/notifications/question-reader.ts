@@ -17,7 +17,7 @@ export async function readAnswerNews(
     select a.membership_id as "membershipId",
       sealed.is_author(a.wijk_id, a.question_id, a.membership_id) as "byAsker"
     from vraagbaak.answer a
-    where a.wijk_id = ${wijkId} and a.id = ${answerId} and a.removed_at is null`);
+    where a.wijk_id = ${wijkId} and a.id = ${answerId} and a.removed_at is null and a.hidden_at is null`);
   return rows[0];
 }
 

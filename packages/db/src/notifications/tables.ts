@@ -70,3 +70,32 @@ export const mail = notifications.table(
     index('mail_dead').on(t.wijkId, t.dueAt).where(sql`${t.status} = 'dead'`),
   ],
 );
+
+/**
+ * What somebody no longer wants to be mailed about (V10, RFC 8058). Of an asker it says "the asker of
+ * this question", like their mail, and names nobody.
+ */
+export const mailOptOut = notifications.table(
+  'mail_opt_out',
+  {
+    wijkId: wijkId(),
+    id: uuid('id').notNull(),
+    audience: text('audience', { enum: ['member', 'asker'] }).notNull(),
+    membershipId: uuid('membership_id'),
+    questionId: uuid('question_id'),
+    /** 'all' is every mail that may be refused */
+    category: text('category').notNull(),
+    at: instant('at').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.wijkId, t.id] }),
+    unique('mail_opt_out_once')
+      .on(t.wijkId, t.audience, t.membershipId, t.questionId, t.category)
+      .nullsNotDistinct(),
+    check(
+      'mail_opt_out_audience',
+      sql`(${t.audience} = 'member') = (${t.membershipId} is not null)`,
+    ),
+    check('mail_opt_out_asker', sql`${t.audience} = 'member' or ${t.questionId} is not null`),
+  ],
+);

@@ -1,4 +1,10 @@
-import type { Capacity, PromiseRow, QuestionStatus, Visibility } from '@wijk/domain/vraagbaak';
+import type {
+  Capacity,
+  Moderation,
+  PromiseRow,
+  QuestionStatus,
+  Visibility,
+} from '@wijk/domain/vraagbaak';
 import { type SQL, sql } from 'drizzle-orm';
 import { type Executor, run } from '../kernel/index.ts';
 
@@ -14,6 +20,7 @@ export interface SummaryRow {
   submittedAt: Date;
   status: QuestionStatus;
   visibility: Visibility;
+  moderation: Moderation;
   answerCount: number;
   promise: PromiseRow;
 }
@@ -41,7 +48,7 @@ export interface QuestionRow extends SummaryRow {
  */
 export const SUMMARY_COLUMNS = sql`
   q.id, q.ref, q.slug, q.title, left(q.body, 200) as excerpt, q.theme, th.name as theme_name,
-  sealed.asker_name(q.wijk_id, q.id) as asked_by, q.submitted_at, q.status, q.visibility, q.answer_count,
+  sealed.asker_name(q.wijk_id, q.id) as asked_by, q.submitted_at, q.status, q.visibility, q.moderation, q.answer_count,
   p.mode, p.started_at, p.due_at, p.warn_at, p.paused_at, p.pause_ends_at, p.kept_at,
   p.kept_by_answer_id, p.overdue_at, p.frozen_outcome, p.cancelled_at`;
 
@@ -52,8 +59,7 @@ const PROMISE_JOIN = sql`join vraagbaak.promise p on p.wijk_id = q.wijk_id and p
 
 type Raw = Record<string, unknown>;
 const date = (value: unknown): Date => (value instanceof Date ? value : new Date(String(value)));
-const dateOrNull = (value: unknown): Date | null =>
-  value === null || value === undefined ? null : date(value);
+const dateOrNull = (value: unknown): Date | null => (value == null ? null : date(value));
 
 export function summaryOf(row: Raw): SummaryRow {
   return {
@@ -68,6 +74,7 @@ export function summaryOf(row: Raw): SummaryRow {
     submittedAt: date(row.submitted_at),
     status: row.status as QuestionStatus,
     visibility: row.visibility as Visibility,
+    moderation: row.moderation as Moderation,
     answerCount: Number(row.answer_count),
     promise: promiseOf(row),
   };
@@ -120,7 +127,7 @@ export async function readQuestion(
         'title', a.author_title, 'capacity', a.capacity, 'body', a.body, 'at', a.published_at,
         'endorsed_at', a.endorsed_at, 'helpful_at', a.helpful_at) order by a.published_at, a.id) as answers
       from vraagbaak.answer a
-      where a.wijk_id = q.wijk_id and a.question_id = q.id and a.removed_at is null
+      where a.wijk_id = q.wijk_id and a.question_id = q.id and a.removed_at is null and a.hidden_at is null
     ) a on true
     where q.wijk_id = ${wijkId} and ${match}`,
   );
@@ -131,6 +138,24 @@ export async function readQuestion(
     body: row.body as string,
     answers: (row.answers as Raw[]).map(answerOf),
   };
+}
+
+/** Answers that are taken from view until the redactie decides; for the desk alone. */
+export async function readHiddenAnswers(
+  db: Executor,
+  wijkId: string,
+  questionId: string,
+): Promise<AnswerRow[]> {
+  const { rows } = await run<Raw>(
+    db,
+    sql`
+    select a.id, a.membership_id as m, a.author_name as name, a.author_title as title, a.capacity,
+      a.body, a.published_at as at, a.endorsed_at, a.helpful_at
+    from vraagbaak.answer a
+    where a.wijk_id = ${wijkId} and a.question_id = ${questionId}
+      and a.removed_at is null and a.hidden_at is not null`,
+  );
+  return rows.map(answerOf);
 }
 
 /** What this member is to this question; one round trip, for members only. */
@@ -193,7 +218,7 @@ export interface ListFilter {
 
 /**
  * Newest first. Everyone sees the same questions here, whatever their role: those that are public,
- * with or without a name, and not withdrawn or removed. 'mine' is what the member asked.
+ * with or without a name, and not held, hidden, withdrawn or removed. 'mine' is what the member asked.
  */
 export async function listQuestions(
   db: Executor,
@@ -207,7 +232,7 @@ export async function listQuestions(
       sql`q.status <> 'withdrawn'`,
     );
   else {
-    conditions.push(sql`q.visibility <> 'private'`);
+    conditions.push(sql`q.visibility <> 'private' and q.moderation = 'shown'`);
     if (filter.show === 'all') conditions.push(sql`q.status in ('open', 'answered')`);
     else conditions.push(sql`q.status = ${filter.show}`);
   }

@@ -2,6 +2,7 @@ import { randomInt } from 'node:crypto';
 import { DomainError } from '@wijk/domain/kernel';
 import type {
   AnswerStanding,
+  Moderation,
   QuestionState,
   QuestionStatus,
   Visibility,
@@ -58,8 +59,16 @@ export interface LockedQuestion extends QuestionState {
   id: string;
   ref: string;
   slug: string;
+  title: string;
+  body: string;
+  theme: string;
   visibility: Visibility;
+  moderation: Moderation;
+  duplicateOf: string | null;
+  urgentAt: Date | null;
   assignmentId: string | null;
+  /** goes up with every action at the desk */
+  deskVersion: number;
 }
 
 /** @throws `vraagbaak.question-not-found` */
@@ -93,7 +102,14 @@ export async function lockQuestion(
     id: row.id,
     ref: row.ref,
     slug: row.slug,
+    title: row.title,
+    body: row.body,
+    theme: row.theme,
     visibility: row.visibility,
+    moderation: row.moderation,
+    duplicateOf: row.duplicateOf,
+    urgentAt: row.urgentAt,
+    deskVersion: row.deskVersion,
     status: row.status,
     claim:
       row.claimedBy && row.claimedUntil ? { by: row.claimedBy, expiresAt: row.claimedUntil } : null,
@@ -146,7 +162,10 @@ export async function readStanding(
       membershipId: answer.membershipId,
       capacity: answer.capacity,
       endorsedAt: answer.endorsedAt,
-      removedAt: answer.removedAt,
+      // what is hidden counts as removed for as long as it is
+      removedAt: sql<Date | null>`coalesce(${answer.removedAt}, ${answer.hiddenAt})`.mapWith(
+        (value) => (value === null ? null : new Date(value)),
+      ),
       createdAt: answer.publishedAt,
     })
     .from(answer)
@@ -260,6 +279,7 @@ export async function updateAssignment(
     .where(and(eq(assignment.wijkId, wijkId), eq(assignment.id, id)));
 }
 
+/** Adds to the audit and counts the action on the question, whose row is locked. */
 export async function recordDeskAction(
   tx: Transaction,
   row: {
@@ -275,6 +295,37 @@ export async function recordDeskAction(
   },
 ): Promise<void> {
   await tx.insert(deskAction).values(row);
+  await tx
+    .update(question)
+    .set({ deskVersion: sql`${question.deskVersion} + 1` })
+    .where(and(eq(question.wijkId, row.wijkId), eq(question.id, row.questionId)));
+}
+
+/** Changes columns of a locked question that are neither status nor claim. */
+export async function changeQuestion(
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+  changes: Partial<
+    Pick<
+      typeof question.$inferInsert,
+      | 'title'
+      | 'slug'
+      | 'body'
+      | 'theme'
+      | 'status'
+      | 'moderation'
+      | 'duplicateOf'
+      | 'urgentAt'
+      | 'urgentSeenAt'
+      | 'editedAt'
+    >
+  >,
+): Promise<void> {
+  await tx
+    .update(question)
+    .set(changes)
+    .where(and(eq(question.wijkId, wijkId), eq(question.id, questionId)));
 }
 
 export async function lockDeskAction(tx: Transaction, wijkId: string, id: string) {

@@ -34,7 +34,22 @@ export const question = vraagbaak.table(
     body: text('body').notNull(),
     theme: text('theme').notNull(),
     visibility: text('visibility', { enum: ['public', 'anonymous', 'private'] }).notNull(),
-    status: text('status', { enum: ['open', 'answered', 'withdrawn', 'removed'] }).notNull(),
+    status: text('status', {
+      enum: ['open', 'answered', 'withdrawn', 'removed', 'duplicate'],
+    }).notNull(),
+    /** 'held': waits for its first review; 'hidden': taken from view until the redactie decides (V11) */
+    moderation: text('moderation', { enum: ['shown', 'held', 'hidden'] })
+      .notNull()
+      .default('shown'),
+    /** with status 'duplicate': the question that stands in its place */
+    duplicateOf: uuid('duplicate_of'),
+    /** its words tell of acute distress: on top of the desk until an editor has seen to it (V11) */
+    urgentAt: instant('urgent_at'),
+    urgentSeenAt: instant('urgent_seen_at'),
+    /** last change of title, text or theme; what was there before is a revision */
+    editedAt: instant('edited_at'),
+    /** goes up with every change at the desk: what undo and two editors at once compare */
+    deskVersion: integer('desk_version').notNull().default(0),
     submittedAt: instant('submitted_at').notNull(),
     answerCount: integer('answer_count').notNull().default(0),
     /** soft lock of the desk; expires by itself */
@@ -58,13 +73,29 @@ export const question = vraagbaak.table(
     }),
     index('question_newest')
       .on(t.wijkId, t.submittedAt.desc(), t.id.desc())
-      .where(sql`${t.visibility} <> 'private' and ${t.status} in ('open', 'answered')`),
+      .where(
+        sql`${t.visibility} <> 'private' and ${t.moderation} = 'shown' and ${t.status} in ('open', 'answered')`,
+      ),
     index('question_theme_newest')
       .on(t.wijkId, t.theme, t.submittedAt.desc(), t.id.desc())
-      .where(sql`${t.visibility} <> 'private' and ${t.status} in ('open', 'answered')`),
+      .where(
+        sql`${t.visibility} <> 'private' and ${t.moderation} = 'shown' and ${t.status} in ('open', 'answered')`,
+      ),
     index('question_status_newest')
       .on(t.wijkId, t.status, t.submittedAt.desc(), t.id.desc())
-      .where(sql`${t.visibility} <> 'private'`),
+      .where(sql`${t.visibility} <> 'private' and ${t.moderation} = 'shown'`),
+    index('question_duplicates')
+      .on(t.wijkId, t.duplicateOf)
+      .where(sql`${t.duplicateOf} is not null`),
+    foreignKey({
+      columns: [t.wijkId, t.duplicateOf],
+      foreignColumns: [t.wijkId, t.id],
+      name: 'question_duplicate_of',
+    }),
+    check(
+      'question_is_duplicate',
+      sql`(${t.status} = 'duplicate') = (${t.duplicateOf} is not null)`,
+    ),
     check('question_claim', sql`(${t.claimedBy} is null) = (${t.claimedUntil} is null)`),
   ],
 );
@@ -106,7 +137,10 @@ export const answer = vraagbaak.table(
     endorsedAt: instant('endorsed_at'),
     endorsedBy: uuid('endorsed_by'),
     helpfulAt: instant('helpful_at'),
+    /** taken from view until the redactie decides; counts as removed meanwhile */
+    hiddenAt: instant('hidden_at'),
     removedAt: instant('removed_at'),
+    editedAt: instant('edited_at'),
   },
   (t) => [
     primaryKey({ columns: [t.wijkId, t.id] }),
@@ -214,18 +248,31 @@ export const assignment = vraagbaak.table(
     id: uuid('id').notNull(),
     questionId: uuid('question_id').notNull(),
     membershipId: uuid('membership_id').notNull(),
-    assignedBy: uuid('assigned_by').notNull(),
+    /** null: by the ladder */
+    assignedBy: uuid('assigned_by'),
     assignedAt: instant('assigned_at').notNull(),
     note: text('note').notNull().default(''),
     endedAt: instant('ended_at'),
     endReason: text('end_reason', {
-      enum: ['answered', 'reassigned', 'undone', 'declined', 'withdrawn'],
+      enum: [
+        'answered',
+        'reassigned',
+        'undone',
+        'declined',
+        'withdrawn',
+        'removed',
+        'duplicate',
+        /** the ladder went on to the next expert (V5) */
+        'passed-on',
+      ],
     }),
     declineReason: text('decline_reason'),
     declineNote: text('decline_note'),
     /** the link in the mail stops working then; it also ends with the assignment */
     linkExpiresAt: instant('link_expires_at').notNull(),
     linkUsedAt: instant('link_used_at'),
+    /** the mail server refused the mail: somebody has to reach this person another way */
+    mailRefusedAt: instant('mail_refused_at'),
   },
   (t) => [
     primaryKey({ columns: [t.wijkId, t.id] }),
@@ -267,12 +314,16 @@ export const follow = vraagbaak.table(
   ],
 );
 
-/** Who holds a question at the desk; moments as ISO text. */
+/** How a question stands at the desk; moments as ISO text. Actions of before 2026-11-22 lack the optional ones. */
 export interface DeskStanding {
   claimBy: string | null;
   claimUntil: string | null;
   assignmentId: string | null;
   assignedTo: string | null;
+  status?: string;
+  moderation?: string;
+  duplicateOf?: string | null;
+  deskVersion?: number;
 }
 
 /** Audit of the desk, and what undo needs. Never names an asker. */

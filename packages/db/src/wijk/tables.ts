@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import {
+  boolean,
   check,
   date,
   index,
@@ -25,6 +26,14 @@ export const wijk = wijkSchema.table(
     /** host name of its own; null on a shared host, where `/w/<slug>` tells */
     host: text('host').unique(),
     timeZone: text('time_zone').notNull(),
+    /** codes of Statistics Netherlands (CBS), such as 'WK036300' or 'BU03630001', and their year */
+    cbsCodes: jsonb('cbs_codes').$type<string[]>().notNull().default([]),
+    cbsYear: smallint('cbs_year'),
+    /** name of the accent colour (design tokens) and the sentence under the name */
+    accent: text('accent').notNull().default('groen'),
+    motto: text('motto').notNull().default(''),
+    /** null while the wizard is under way: the wijk is then open to its admins only */
+    openedAt: instant('opened_at'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [check('wijk_slug', sql`${t.slug} ~ '^[a-z0-9-]{1,40}$'`)],
@@ -37,6 +46,8 @@ export const theme = wijkSchema.table(
     slug: text('slug').notNull(),
     name: text('name').notNull(),
     position: smallint('position').notNull(),
+    /** no longer offered in forms; its questions keep it */
+    retiredAt: instant('retired_at'),
   },
   (t) => [primaryKey({ columns: [t.wijkId, t.slug] })],
 );
@@ -86,4 +97,68 @@ export const promisePolicy = wijkSchema.table(
     index('promise_policy_current').on(t.wijkId, t.validFrom.desc()),
     check('promise_term', sql`${t.termMinutes} between 1 and 43200`),
   ],
+);
+
+/** Switches of public holidays, by the key that the domain gives them; no row: as the default has it. */
+export const calendarHoliday = wijkSchema.table(
+  'calendar_holiday',
+  {
+    wijkId: wijkId().references(() => wijk.id),
+    holiday: text('holiday').notNull(),
+    closed: boolean('closed').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.wijkId, t.holiday] })],
+);
+
+/** What the redactie adopted for V11; versions are never changed, the newest that is valid holds. */
+export const moderationPolicy = wijkSchema.table(
+  'moderation_policy',
+  {
+    wijkId: wijkId().references(() => wijk.id),
+    version: integer('version').notNull(),
+    /** 'hold': the first question of a new member waits for the redactie */
+    firstQuestion: text('first_question', { enum: ['publish', 'hold'] }).notNull(),
+    /** as many flags by different members hide something until the redactie looks; 0: never */
+    autoHideAt: smallint('auto_hide_at').notNull(),
+    /** questions a member may ask in 24 hours */
+    questionsPerDay: smallint('questions_per_day').notNull(),
+    /** answers and comments a member may give in an hour */
+    answersPerHour: smallint('answers_per_hour').notNull(),
+    /** links in a text of a new member from which it is held; 0: never */
+    holdLinksFrom: smallint('hold_links_from').notNull(),
+    validFrom: instant('valid_from').notNull(),
+  },
+  (t) => [
+    primaryKey({ columns: [t.wijkId, t.version] }),
+    index('moderation_policy_current').on(t.wijkId, t.validFrom.desc()),
+    check('moderation_auto_hide', sql`${t.autoHideAt} between 0 and 50`),
+  ],
+);
+
+/** Phrases of distress, and words that hold a text for review. No row: the list of the domain. */
+export const phraseList = wijkSchema.table(
+  'phrase_list',
+  {
+    wijkId: wijkId().references(() => wijk.id),
+    kind: text('kind', { enum: ['distress', 'hold'] }).notNull(),
+    phrases: jsonb('phrases').$type<string[]>().notNull(),
+    version: integer('version').notNull(),
+    updatedAt: instant('updated_at').notNull(),
+    updatedBy: uuid('updated_by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.wijkId, t.kind] })],
+);
+
+/** Pages that the wijk writes itself. Versions are added, the highest shows; none: the first text. */
+export const editablePage = wijkSchema.table(
+  'editable_page',
+  {
+    wijkId: wijkId().references(() => wijk.id),
+    page: text('page', { enum: ['privacy', 'toegankelijkheid', 'over', 'huisregels'] }).notNull(),
+    version: integer('version').notNull(),
+    body: text('body').notNull(),
+    at: instant('at').notNull(),
+    by: uuid('by').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.wijkId, t.page, t.version] })],
 );

@@ -52,12 +52,18 @@ export const ABILITIES = {
   'vraagbaak.edit-desk': DESK,
   'vraagbaak.endorse': DESK,
   'vraagbaak.remove': DESK,
+  'vraagbaak.moderate': DESK,
+  'vraagbaak.flag': ['member'],
+  'vraagbaak.appeal': ['member'],
+  'vraagbaak.edit-own': ['member'],
   'vraagbaak.read-private': DESK,
   'vraagbaak.score': ['visitor'],
   'notifications.own': ['member'],
   'admin.people': ADMINS,
   'admin.wijk': ADMINS,
   'admin.jobs': ADMINS,
+  /** the whole installation: new wijken, a test mail */
+  'platform.wijken': ['platform-admin'],
 } as const satisfies Record<string, readonly Audience[]>;
 export type Ability = keyof typeof ABILITIES;
 

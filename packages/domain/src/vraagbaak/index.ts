@@ -1,4 +1,5 @@
 export * from './capacity.ts';
+export * from './moderation.ts';
 export * from './promise.ts';
 export * from './question.ts';
 export * from './score.ts';

@@ -6,13 +6,19 @@ export type Visibility = 'public' | 'anonymous' | 'private';
 export const VISIBILITIES = ['public', 'anonymous', 'private'] as const satisfies Visibility[];
 
 /** 'answered' means by a reputed person; a neighbour's answer leaves a question open. */
-export type QuestionStatus = 'open' | 'answered' | 'withdrawn' | 'removed';
+/** 'duplicate': another question stands in its place, and its promise goes along with that one. */
+export type QuestionStatus = 'open' | 'answered' | 'withdrawn' | 'removed' | 'duplicate';
 export const QUESTION_STATUSES = [
   'open',
   'answered',
   'withdrawn',
   'removed',
+  'duplicate',
 ] as const satisfies QuestionStatus[];
+
+/** Whether it is in view: 'held' before its first review, 'hidden' until the redactie decides (V11). */
+export type Moderation = 'shown' | 'held' | 'hidden';
+export const MODERATIONS = ['shown', 'held', 'hidden'] as const satisfies Moderation[];
 
 export const QUESTION_TITLE_MIN = 3;
 export const QUESTION_TITLE_MAX = 120;

@@ -13,16 +13,18 @@ const NOBODY: Viewer = { isAsker: false, follows: false, isAssigned: false };
 
 /**
  * The one place that decides who sees a question (V3): everyone what is public, with or without a
- * name; the redactie also what is private; the asker and the assigned expert their own.
+ * name; the redactie also what is private, held or hidden; the asker and the assigned expert their own.
  */
 export function maySee(
-  question: { visibility: string; status: string },
+  question: { visibility: string; status: string; moderation: string },
   actor: Actor,
   viewer: Viewer,
 ): boolean {
   const standing = question.status === 'open' || question.status === 'answered';
   if (!standing)
     return question.status === 'removed' && (viewer.isAsker || can(actor, 'vraagbaak.remove'));
+  if (question.moderation !== 'shown')
+    return viewer.isAsker || viewer.isAssigned || can(actor, 'vraagbaak.moderate');
   if (question.visibility !== 'private') return true;
   return viewer.isAsker || viewer.isAssigned || can(actor, 'vraagbaak.read-private');
 }

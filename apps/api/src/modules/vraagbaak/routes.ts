@@ -6,8 +6,9 @@ import { answerByLink, declineByLink, readAnswerLink } from './commands/answer-b
 import { askAsGuest } from './commands/ask-as-guest.ts';
 import { askQuestion } from './commands/ask-question.ts';
 import { endorseAnswer, followQuestion, markHelpful, withdrawQuestion } from './commands/asker.ts';
-import { assignQuestion, claimQuestion, releaseQuestion, undoAction } from './commands/desk.ts';
+import { assignQuestion, claimQuestion, releaseQuestion } from './commands/desk.ts';
 import { answerQuestion } from './commands/publish-answer.ts';
+import { undoAction } from './commands/undo.ts';
 import { editorialQueue, readingPane } from './queries/desk.ts';
 import { questionList, questionPage } from './queries/questions.ts';
 import { publicScore } from './queries/score.ts';

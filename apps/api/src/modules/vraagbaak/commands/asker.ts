@@ -5,19 +5,19 @@ import {
   lockQuestion,
   markAnswer,
   readStanding,
-  recordDeskAction,
   savePromise,
   saveState,
   setFollow,
 } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
-import { DomainError, uuidv7 } from '@wijk/domain/kernel';
+import { DomainError } from '@wijk/domain/kernel';
 import { assertCanAnswer, cancelPromise, withdraw } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
 import { emit, hintQuestion, settleAnswers } from '../standing.ts';
-import { endAssignment, standingOf } from './desk.ts';
+import { endAssignment } from './desk.ts';
+import { recordAction } from './desk-action.ts';
 
 /** The asker takes the question back; its promise ends uncounted unless its term was over. */
 export async function withdrawQuestion(services: Services, actor: Member, wijk: Wijk, ref: string) {
@@ -77,18 +77,8 @@ export async function endorseAnswer(
       : { endorsedAt: null, endorsedBy: null };
     await markAnswer(tx, wijk.id, question.id, answerId, marks);
     await settleAnswers(tx, wijk.id, question, now);
-    const held = standingOf(question);
-    await recordDeskAction(tx, {
-      wijkId: wijk.id,
-      id: uuidv7(now),
-      questionId: question.id,
-      actorId: actor.membershipId,
-      kind: on ? 'endorse' : 'unendorse',
-      subjectId: answerId,
-      before: held,
-      after: held,
-      at: now,
-    });
+    const kind = on ? 'endorse' : 'unendorse';
+    await recordAction(tx, wijk, actor, kind, question, {}, now, answerId);
     if (on)
       await emit(services, tx, wijk.id, 'answer.endorsed.v1', {
         questionId: question.id,

@@ -4,7 +4,6 @@ import {
   isAsker,
   type LockedQuestion,
   lockQuestion,
-  recordDeskAction,
   updateAssignment,
 } from '@wijk/db/vraagbaak';
 import { can, type Member } from '@wijk/domain/identity';
@@ -15,7 +14,7 @@ import { readMember } from '../../identity/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
 import { emit, hintAsker, hintQuestion, settleAnswers } from '../standing.ts';
-import { standingOf } from './desk.ts';
+import { recordAction } from './desk-action.ts';
 
 /** The strongest capacity that the roles give; frozen on the answer (V8). */
 export function capacityOf(roles: Member['roles']): Capacity {
@@ -56,19 +55,7 @@ export async function answerQuestion(
       });
       if (capacity !== 'editor') return { id, undo: null };
       const now = services.clock.now();
-      const action = uuidv7(now);
-      const standing = standingOf(question);
-      await recordDeskAction(tx, {
-        wijkId: wijk.id,
-        id: action,
-        questionId: question.id,
-        actorId: actor.membershipId,
-        kind: 'answer',
-        subjectId: id,
-        before: standing,
-        after: standing,
-        at: now,
-      });
+      const action = await recordAction(tx, wijk, actor, 'answer', question, {}, now, id);
       return { id, undo: action };
     });
     return reply;

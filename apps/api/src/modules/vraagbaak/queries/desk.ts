@@ -10,8 +10,11 @@ import {
   type DeskRow,
   listDesk,
   listExperts,
+  type PaneDetail,
   readDeskItem,
+  readHiddenAnswers,
   readHistory,
+  readPaneDetail,
   readQuestion,
 } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
@@ -38,6 +41,9 @@ function itemView(row: DeskRow, actor: Member, now: Date): DeskItem {
     },
     assignee: row.assignee && { ...row.assignee, since: row.assignee.since.toISOString() },
     toCheck: row.toCheck,
+    own: row.own,
+    waitingUntil: row.promise.pauseEndsAt?.toISOString() ?? null,
+    attention: row.attention,
   };
 }
 
@@ -54,7 +60,12 @@ export async function editorialQueue(
       services.db,
       wijk.id,
       actor.membershipId,
-      { filter: query.filter, limit: query.limit + 1, after: readCursor(query.cursor) },
+      {
+        filter: query.filter,
+        theme: query.theme,
+        limit: query.limit + 1,
+        after: readDeskCursor(query.cursor),
+      },
       now,
     ),
     countDesk(services.db, wijk.id, actor.membershipId, now),
@@ -65,7 +76,7 @@ export async function editorialQueue(
   return {
     items: shown.map((row) => itemView(row, actor, now)),
     counts,
-    nextCursor: more ? cursorOf(last.promise.keptAt ?? last.promise.dueAt, last.id) : null,
+    nextCursor: more ? deskCursorOf(query.filter, last) : null,
   };
 }
 
@@ -77,21 +88,56 @@ export async function readingPane(
   ref: string,
 ): Promise<ReplyOf<typeof readContract>> {
   const now = services.clock.now();
-  const item = await readDeskItem(services.db, wijk.id, ref, now);
+  const item = await readDeskItem(services.db, wijk.id, actor.membershipId, ref, now);
   const question = item && (await readQuestion(services.db, wijk.id, { id: item.id }));
   if (!item || !question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
-  const [experts, history] = await Promise.all([
+  const [experts, history, detail, hidden] = await Promise.all([
     listExperts(services.db, wijk.id, now),
     readHistory(services.db, wijk.id, item.id),
+    readPaneDetail(services.db, wijk.id, item.id),
+    readHiddenAnswers(services.db, wijk.id, item.id),
   ]);
+  const answers = [
+    ...question.answers.map((row) => ({ row, hidden: false })),
+    ...hidden.map((row) => ({ row, hidden: true })),
+  ].sort((a, b) => a.row.publishedAt.getTime() - b.row.publishedAt.getTime());
   const ranked = experts
     .map((expert) => ({ ...expert, fits: expert.themes.includes(item.theme) }))
     .sort((a, b) => Number(b.fits) - Number(a.fits) || a.openQuestions - b.openQuestions);
   return {
     item: itemView(item, actor, now),
+    version: item.version,
     body: question.body,
-    answers: question.answers.map((a) => answerView(a, actor.membershipId)),
+    answers: answers.map(({ row, hidden }) => ({ ...answerView(row, actor.membershipId), hidden })),
+    ...inText(detail),
     experts: ranked,
     history: history.map((h) => ({ ...h, at: h.at.toISOString() })),
   };
+}
+
+/** Dates as the contract has them. */
+function inText(detail: PaneDetail) {
+  const { askBacks, flags, decisions, appeals, revisions, duplicateOf, duplicates } = detail;
+  const at = <T extends { at: Date }>(row: T) => ({ ...row, at: row.at.toISOString() });
+  return {
+    askBacks: askBacks.map((row) => ({ ...at(row), endedAt: row.endedAt?.toISOString() ?? null })),
+    flags: flags.map(at),
+    decisions: decisions.map(at),
+    appeals: appeals.map(at),
+    revisions: revisions.map(at),
+    duplicateOf,
+    duplicates,
+  };
+}
+
+/** The rank goes in front: distress stands before everything, whatever its time. */
+function deskCursorOf(filter: string, row: DeskRow): string {
+  const at = filter === 'answered' ? (row.promise.keptAt ?? row.promise.dueAt) : row.place.at;
+  return `${row.place.rank}${cursorOf(at, row.id)}`;
+}
+
+function readDeskCursor(cursor: string | undefined) {
+  if (cursor === undefined) return undefined;
+  const after = readCursor(cursor.slice(1));
+  return after && { ...after, rank: cursor.startsWith('0') ? 0 : 1 };
 }

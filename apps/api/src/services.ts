@@ -4,6 +4,7 @@ import type { Clock } from '@wijk/domain/kernel';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { LiveHub } from './http/live.ts';
+import type { Mailer } from './modules/notifications/index.ts';
 import type { Wijken } from './modules/wijk/index.ts';
 
 /** A subscriber reacts to one event; it may run more than once and must then change nothing. */
@@ -30,6 +31,7 @@ export interface Services {
   subscribers: Map<string, Subscriber>;
   /** SMTP server that mails go to */
   smtpUrl: string;
+  mailer: Mailer;
   /** `stopping` is true from the first signal on: nothing new is taken in */
   state: { stopping: boolean; pagesUnderWay: number };
 }

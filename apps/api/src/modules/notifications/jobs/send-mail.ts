@@ -13,7 +13,7 @@ import { MINUTE_MS } from '@wijk/domain/kernel';
 import { DEFAULT_LOCALE } from '@wijk/i18n';
 import type { Services } from '../../../services.ts';
 import { headerName, htmlOf, textOf } from '../message.ts';
-import { SmtpError, sendBySmtp } from '../smtp.ts';
+import { SmtpError } from '../smtp.ts';
 import { writeLetter } from '../templates.ts';
 
 /** Longer than a try can take: see the limits in smtp.ts. */
@@ -60,14 +60,14 @@ async function deliver(
   mail: DueMail,
   startedAt: number,
 ): Promise<'sent' | 'skipped' | undefined> {
-  const { db, clock, config, smtpUrl } = services;
+  const { db, clock, config, smtpUrl, mailer } = services;
   const reader = await reach(db, mail);
   if (!reader) return 'skipped';
   const written = await writeLetter(services, db, mail, reader);
   if (!written) return 'skipped';
   if (performance.now() - startedAt > STALE_MS) return undefined;
   const { letter, wijk } = written;
-  await sendBySmtp(smtpUrl, {
+  await mailer.send(smtpUrl, {
     messageId: `<${mail.id}@${new URL(config.origins[0] ?? 'http://localhost').hostname}>`,
     from: { name: headerName(wijk.name), address: config.mailFrom },
     to: { name: headerName(reader.name ?? ''), address: reader.email },

@@ -1,2 +1,3 @@
 export * from './calendar.ts';
+export * from './holidays.ts';
 export * from './policy.ts';

@@ -1,2 +1,3 @@
 export * from './calendar.ts';
+export * from './moderation-policy.ts';
 export * from './policy.ts';

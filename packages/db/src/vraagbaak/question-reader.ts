@@ -39,6 +39,7 @@ export interface AnswerRow {
 
 export interface QuestionRow extends SummaryRow {
   body: string;
+  urgentAt: Date | null;
   answers: AnswerRow[];
 }
 
@@ -120,7 +121,7 @@ export async function readQuestion(
   const { rows } = await run<Raw>(
     db,
     sql`
-    select ${SUMMARY_COLUMNS}, q.body, coalesce(a.answers, '[]') as answers
+    select ${SUMMARY_COLUMNS}, q.body, q.urgent_at, coalesce(a.answers, '[]') as answers
     from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     left join lateral (
       select json_agg(json_build_object('id', a.id, 'm', a.membership_id, 'name', a.author_name,
@@ -136,6 +137,7 @@ export async function readQuestion(
   return {
     ...summaryOf(row),
     body: row.body as string,
+    urgentAt: dateOrNull(row.urgent_at),
     answers: (row.answers as Raw[]).map(answerOf),
   };
 }

@@ -8,8 +8,9 @@ import type { Services } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
 import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
-import { askBackRoutes } from './routes-ask-back.ts';
+import { moderationRoutes } from './moderation-routes.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
+import { askBackRoutes } from './routes-ask-back.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
@@ -21,6 +22,7 @@ export function registerVraagbaak(app: App, services: Services): void {
   linkRoutes(app, services);
   deskRoutes(app, services);
   askBackRoutes(app, services);
+  moderationRoutes(app, services);
 }
 
 export const vraagbaakJobs: readonly NamedJob[] = [
@@ -39,6 +41,8 @@ export interface QuestionForNotice {
   title: string;
   visibility: 'public' | 'anonymous' | 'private';
   status: string;
+  /** 'held' or 'hidden': only its asker and the redactie may read it */
+  moderation: 'shown' | 'held' | 'hidden';
   dueAt: Date;
 }
 
@@ -50,8 +54,8 @@ export async function readForNotification(
 ): Promise<QuestionForNotice | undefined> {
   const question = await readQuestion(db, wijkId, { id: questionId });
   if (!question) return undefined;
-  const { ref, slug, title, visibility, status, promise } = question;
-  return { ref, slug, title, visibility, status, dueAt: promise.dueAt };
+  const { ref, slug, title, visibility, status, moderation, promise } = question;
+  return { ref, slug, title, visibility, status, moderation, dueAt: promise.dueAt };
 }
 
 /** For kept pages: a number that every change on the page of a question makes another one. */

@@ -6,6 +6,14 @@ import { calendarWithHolidays } from './holidays.ts';
 
 export { holidayKeys, listHolidays } from './holidays.ts';
 
+export {
+  changeModerationPolicy,
+  changePhrases,
+  type Phrases,
+  readModerationPolicy,
+  readPhrases,
+} from './moderation.ts';
+
 /** A neighbourhood with what every request needs of it. */
 export type Wijk = StoredWijk;
 

@@ -42,7 +42,9 @@ async function climb(services: Services, tx: Transaction, step: DueStep, now: Da
     { kind: 'step', detail: { step: kind } },
   ]);
   const assignmentId =
-    kind === 'second-expert' ? await passOn(services, tx, wijkId, step.concerns.id, now) : undefined;
+    kind === 'second-expert'
+      ? await passOn(services, tx, wijkId, step.concerns.id, now)
+      : undefined;
   await announce(services, tx, step, assignmentId ? { assignmentId } : {});
 }
 

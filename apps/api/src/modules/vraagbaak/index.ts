@@ -32,6 +32,7 @@ export interface QuestionForNotice {
   slug: string;
   title: string;
   visibility: 'public' | 'anonymous' | 'private';
+  moderation: string;
   status: string;
   dueAt: Date;
 }
@@ -44,8 +45,8 @@ export async function readForNotification(
 ): Promise<QuestionForNotice | undefined> {
   const question = await readQuestion(db, wijkId, { id: questionId });
   if (!question) return undefined;
-  const { ref, slug, title, visibility, status, promise } = question;
-  return { ref, slug, title, visibility, status, dueAt: promise.dueAt };
+  const { ref, slug, title, visibility, moderation, status, promise } = question;
+  return { ref, slug, title, visibility, moderation, status, dueAt: promise.dueAt };
 }
 
 /** For kept pages: a number that every change on the page of a question makes another one. */

@@ -3,7 +3,8 @@ import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
 import type { Services } from '../../services.ts';
 import { sendOneMail } from './jobs/send-mail.ts';
-import { noticeRoutes } from './routes.ts';
+import { oneClickRoutes } from './one-click.ts';
+import { mailChoiceRoutes, noticeRoutes } from './routes.ts';
 import { MAIL_LANES } from './smtp.ts';
 import { subscribeNotifications } from './subscribers/index.ts';
 
@@ -13,6 +14,8 @@ export { Mailer } from './smtp.ts';
 export function registerNotifications(app: App, services: Services): void {
   subscribeNotifications(services);
   noticeRoutes(app, services);
+  mailChoiceRoutes(app, services);
+  oneClickRoutes(app.fastify, services);
 }
 
 export const notificationJobs: readonly NamedJob[] = [

@@ -15,6 +15,8 @@ export interface OutgoingMail {
   text: string;
   html: string;
   date: Date;
+  /** where this kind of mail can be refused; absent for mail that may not be refused */
+  unsubscribe?: { url: string; mailto?: string };
 }
 
 /** What went wrong, without anything that names a person. */
@@ -45,7 +47,8 @@ export class Mailer {
    * Returns when the server said yes.
    * @throws SmtpError
    */
-  async send(url: string, { from, to, ...rest }: OutgoingMail): Promise<void> {
+  async send(url: string, mail: OutgoingMail): Promise<void> {
+    const { from, to, text, html, unsubscribe, ...rest } = mail;
     // ends this mail's connection too: a server that drips is never silent
     const signal = AbortSignal.timeout(this.#limits.whole);
     try {
@@ -56,7 +59,15 @@ export class Mailer {
         // one reader to a mail, and the envelope says the same as the headers
         to: [to],
         envelope: { from: from.address, to: [to.address] },
-        headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          ...listHeaders(unsubscribe),
+        },
+        alternatives: [
+          { contentType: 'text/plain; charset=utf-8; format=flowed', content: text },
+          { contentType: 'text/html; charset=utf-8', content: html },
+        ],
         // the words are for their reader, not for a search in the raw mail
         textEncoding: 'quoted-printable',
       });
@@ -95,6 +106,16 @@ function pooled(url: string, limits: typeof LIMITS) {
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+}
+
+/** One press unsubscribes, without signing in (RFC 8058); the address comes first (RFC 2369). */
+function listHeaders(unsubscribe: OutgoingMail['unsubscribe']): Record<string, string> {
+  if (!unsubscribe) return {};
+  const { url, mailto } = unsubscribe;
+  return {
+    'List-Unsubscribe': [url, ...(mailto ? [mailto] : [])].map((uri) => `<${uri}>`).join(', '),
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }
 
 /** Refusals of this reader or this mail are for good; those of us (as at sign-in) may pass. */

@@ -1,1 +1,4 @@
+export * from './overview.ts';
+export * from './page-store.ts';
+export * from './setup-store.ts';
 export * from './store.ts';

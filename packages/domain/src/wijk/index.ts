@@ -1,2 +1,3 @@
 export * from './calendar.ts';
 export * from './policy.ts';
+export * from './setup.ts';

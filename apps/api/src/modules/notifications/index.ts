@@ -7,6 +7,8 @@ import { noticeRoutes } from './routes.ts';
 import { subscribeNotifications } from './subscribers/index.ts';
 
 export { sendDueMail, sendOneMail } from './jobs/send-mail.ts';
+export { headerName } from './message.ts';
+export { tryMail } from './trial.ts';
 
 export function registerNotifications(app: App, services: Services): void {
   subscribeNotifications(services);

@@ -7,6 +7,7 @@ import { LiveHub } from './http/live.ts';
 import { dispatchOne } from './jobs/dispatcher.ts';
 import { houseKeeping } from './jobs/housekeeping.ts';
 import type { NamedJob } from './jobs/worker.ts';
+import { isInvited } from './modules/identity/index.ts';
 import { Mailer, notificationJobs } from './modules/notifications/index.ts';
 import { vraagbaakJobs } from './modules/vraagbaak/index.ts';
 import { Wijken } from './modules/wijk/index.ts';
@@ -36,6 +37,7 @@ export function composeServices(parts: Parts): Services {
     mailer: new Mailer(),
     live,
     wijken: new Wijken(db, clock, config.defaultWijk),
+    isInvited: async (wijkId, id) => isInvited({ db, clock }, wijkId, id),
     sessions: createSessions({
       db,
       clock,

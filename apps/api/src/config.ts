@@ -27,6 +27,10 @@ const environment = z.object({
   WIJK_PROCESS: z.enum(['all', 'api', 'worker']).default('all'),
   /** request limits of a real site, also in demonstration mode */
   STRICT_LIMITS: z.enum(['yes', 'no']).optional(),
+  /** who runs the installation, for the privacy statement and the like */
+  FOUNDATION_NAME: z.string().max(200).optional(),
+  FOUNDATION_ADDRESS: z.string().max(300).optional(),
+  FOUNDATION_EMAIL: z.string().max(254).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 
@@ -48,6 +52,8 @@ export interface Config {
   process: 'all' | 'api' | 'worker';
   poolSize: number;
   strictLimits: boolean;
+  /** null: nobody filled it in */
+  foundation: { name: string | null; address: string | null; email: string | null };
 }
 
 export class ConfigError extends Error {}
@@ -85,6 +91,11 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     logLevel: e.LOG_LEVEL,
     process: e.WIJK_PROCESS,
     poolSize: e.DATABASE_POOL,
+    foundation: {
+      name: e.FOUNDATION_NAME ?? null,
+      address: e.FOUNDATION_ADDRESS ?? null,
+      email: e.FOUNDATION_EMAIL ?? null,
+    },
     strictLimits: e.STRICT_LIMITS ? e.STRICT_LIMITS === 'yes' : e.WIJK_MODE === 'production',
   };
 }

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp, createFastify } from './app.ts';
 import { allJobs, composeServices } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import { heed, heedAll } from './heed.ts';
 import { loadPages, type PageHandler, pagesFinished } from './http/web.ts';
 import { Listener } from './jobs/listener.ts';
 import { Worker } from './jobs/worker.ts';
@@ -111,6 +112,8 @@ async function work(
       live: (hint) => services.live.tell(hint),
       work: () => worker.wake(),
       sessionEnded: (id) => services.live.endSession(id),
+      changed: (hint) => heed(services, hint),
+      connected: () => heedAll(services),
     },
   });
   await listener.start();

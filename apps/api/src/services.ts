@@ -23,6 +23,8 @@ export interface Services {
   secret: string;
   log: FastifyBaseLogger;
   sessions: Sessions;
+  /** whether this is an invitation to the wijk that can still be accepted */
+  isInvited: (wijkId: string, invitationId: string) => Promise<boolean>;
   wijken: Wijken;
   live: LiveHub;
   /** event type → names of its subscribers, for the outbox */

@@ -5,6 +5,7 @@ CREATE TABLE "identity"."invitation" (
 	"name" text DEFAULT '' NOT NULL,
 	"title" text,
 	"roles" jsonb NOT NULL,
+	"themes" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"invited_by" uuid NOT NULL,
 	"invited_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,

@@ -8,7 +8,13 @@ export interface StoredWijk {
   name: string;
   host: string | null;
   timeZone: string;
-  themes: { slug: string; name: string }[];
+  /** name of the accent colour, and the sentence under the name */
+  accent: string;
+  motto: string;
+  /** null while it is being set up: only its admins see it */
+  openedAt: Date | null;
+  /** a retired one is no longer offered; its questions keep it */
+  themes: { slug: string; name: string; retired: boolean }[];
   /** as the wijk made it; closed holidays are added by the API's module */
   calendar: Calendar;
   /** holidays that the wijk switched, by key */
@@ -25,7 +31,10 @@ interface Row extends Record<string, unknown> {
   name: string;
   host: string | null;
   time_zone: string;
-  themes: { slug: string; name: string }[];
+  accent: string;
+  motto: string;
+  opened_at: string | null;
+  themes: { slug: string; name: string; retired: boolean }[];
   periods: { weekday: number; opens: string; closes: string }[];
   exceptions: { date: string; label: string; periods: { opens: string; closes: string }[] }[];
   holidays: Record<string, boolean>;
@@ -41,8 +50,9 @@ interface Row extends Record<string, unknown> {
 /** All wijken with themes, calendar and the policy that holds at `now`, in one round trip. */
 export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]> {
   const { rows } = await db.execute<Row>(sql`
-    select w.id, w.slug, w.name, w.host, w.time_zone,
-      coalesce((select json_agg(json_build_object('slug', t.slug, 'name', t.name) order by t.position)
+    select w.id, w.slug, w.name, w.host, w.time_zone, w.accent, w.motto, w.opened_at,
+      coalesce((select json_agg(json_build_object('slug', t.slug, 'name', t.name,
+          'retired', t.retired_at is not null) order by t.position, t.slug)
         from wijk.theme t where t.wijk_id = w.id), '[]') as themes,
       coalesce((select json_agg(json_build_object('weekday', c.weekday, 'opens', c.opens, 'closes', c.closes)
           order by c.weekday, c.opens)
@@ -66,6 +76,9 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
     name: row.name,
     host: row.host,
     timeZone: row.time_zone,
+    accent: row.accent,
+    motto: row.motto,
+    openedAt: row.opened_at ? new Date(row.opened_at) : null,
     themes: row.themes,
     calendar: { timeZone: row.time_zone, periods: row.periods, exceptions: row.exceptions },
     holidays: row.holidays,

@@ -2,3 +2,4 @@ export * from './calendar.ts';
 export * from './holidays.ts';
 export * from './moderation-policy.ts';
 export * from './policy.ts';
+export * from './setup.ts';

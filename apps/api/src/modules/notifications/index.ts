@@ -9,7 +9,9 @@ import { MAIL_LANES } from './smtp.ts';
 import { subscribeNotifications } from './subscribers/index.ts';
 
 export { sendDueMail, sendOneMail } from './jobs/send-mail.ts';
+export { headerName } from './message.ts';
 export { Mailer } from './smtp.ts';
+export { tryMail } from './trial.ts';
 
 export function registerNotifications(app: App, services: Services): void {
   subscribeNotifications(services);

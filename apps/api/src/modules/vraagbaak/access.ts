@@ -36,7 +36,7 @@ export async function viewerOf(
   questionId: string,
   actor: Actor,
 ): Promise<Viewer> {
-  if (actor.kind === 'visitor') return NOBODY;
+  if (actor.kind !== 'member') return NOBODY;
   return readViewer(services.db, wijkId, questionId, actor.membershipId);
 }
 

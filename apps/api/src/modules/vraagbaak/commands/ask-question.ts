@@ -60,7 +60,7 @@ const NOTHING_SEEN: FormSeen = { trap: '', seconds: null };
 
 /** A theme of another wijk, or none, is a field at fault. */
 export function assertTheme(wijk: Wijk, theme: string): void {
-  if (!wijk.themes.some((t) => t.slug === theme))
+  if (!wijk.themes.some((t) => t.slug === theme && !t.retired))
     throw new DomainError('invalid', 'kernel.invalid', {
       errors: [{ pointer: 'theme', code: 'invalid-choice' }],
     });

@@ -21,7 +21,7 @@ export async function questionList(
   wijk: Wijk,
   query: QueryOf<typeof listContract>,
 ): Promise<ReplyOf<typeof listContract>> {
-  if (query.show === 'mine' && actor.kind === 'visitor')
+  if (query.show === 'mine' && actor.kind !== 'member')
     throw new DomainError('unauthenticated', 'kernel.unauthenticated');
   const now = services.clock.now();
   const rows = await listQuestions(services.db, wijk.id, {

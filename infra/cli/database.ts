@@ -18,10 +18,14 @@ export interface OpenedDatabase {
 /**
  * Finds the database the application uses: `DATABASE_OWNER_URL` or `DATABASE_URL` when set, else
  * the embedded one of the data folder. When the application is running on that folder its database
- * is used as it is; when not, it runs for as long as the command.
+ * is used as it is; when not, it runs for as long as the command. `alone`: refused while another
+ * process runs the embedded one.
  * @throws CommandError or EmbeddedDatabaseError with one sentence
  */
-export async function openDatabase(options: { create: boolean }): Promise<OpenedDatabase> {
+export async function openDatabase(options: {
+  create: boolean;
+  alone?: boolean;
+}): Promise<OpenedDatabase> {
   const given = process.env.DATABASE_OWNER_URL || process.env.DATABASE_URL;
   if (given !== undefined && given !== '') {
     await requireSafe(given);
@@ -29,6 +33,10 @@ export async function openDatabase(options: { create: boolean }): Promise<Opened
   }
   const dataDir = resolveDataDir();
   const running = runningEmbedded(dataDir);
+  if (running !== undefined && options.alone === true)
+    throw new CommandError(
+      `The application is running on ${dataDir} (process ${running.pid}); stop it first.`,
+    );
   if (running !== undefined) return { ownerUrl: running.ownerUrl(), close: async () => undefined };
   if (!options.create && !existsSync(join(dataDir, 'postgres/cluster'))) {
     throw new CommandError(

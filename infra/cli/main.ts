@@ -4,15 +4,22 @@ import { CommandError } from './command-error.ts';
 /** What the module of a command exports. */
 interface CommandModule {
   readonly help: string;
-  run(words: string[]): Promise<void>;
+  run(words: string[], options: Options): Promise<void>;
+}
+
+/** Options of commands, all of them; which command takes which stands in the list. */
+interface Options {
+  keep?: string;
+  replace?: boolean;
 }
 
 interface Command {
   readonly usage: string;
   /** One line for the list. */
   readonly summary: string;
-  /** How many words come after the command. */
-  readonly words: number;
+  /** How many words come after the command, or at least and at most. */
+  readonly words: number | readonly [number, number];
+  readonly options?: readonly (keyof Options)[];
   /** Loaded when asked for: a refusal or an overview need not wait for the database's code. */
   load(): Promise<CommandModule>;
 }
@@ -41,6 +48,20 @@ const commands: Record<string, Command> = {
     summary: 'give somebody a role in a wijk',
     words: 3,
     load: () => import('./grant-role.ts'),
+  },
+  backup: {
+    usage: 'backup [file or folder] [--keep <number>]',
+    summary: 'write everything in the database into one archive',
+    words: [0, 1],
+    options: ['keep'],
+    load: () => import('./backup.ts'),
+  },
+  restore: {
+    usage: 'restore <file> [--replace]',
+    summary: 'put such an archive back',
+    words: 1,
+    options: ['replace'],
+    load: () => import('./restore.ts'),
   },
   jobs: {
     usage: 'jobs status',
@@ -80,10 +101,15 @@ async function run(argv: string[]): Promise<void> {
     );
     return;
   }
-  if (words.length !== command.words) {
+  const { help: _, ...options } = values;
+  const taken: readonly string[] = command.options ?? [];
+  const [least, most] =
+    typeof command.words === 'number' ? [command.words, command.words] : command.words;
+  const strange = Object.keys(options).some((option) => !taken.includes(option));
+  if (words.length < least || words.length > most || strange) {
     throw new CommandError(`It is: pnpm wijk ${command.usage}`);
   }
-  await (await command.load()).run(words);
+  await (await command.load()).run(words, options);
 }
 
 function parse(argv: string[]) {
@@ -91,7 +117,11 @@ function parse(argv: string[]) {
     return parseArgs({
       args: argv,
       allowPositionals: true,
-      options: { help: { type: 'boolean', short: 'h' } },
+      options: {
+        help: { type: 'boolean', short: 'h' },
+        keep: { type: 'string' },
+        replace: { type: 'boolean' },
+      },
     });
   } catch (error) {
     throw new CommandError(
@@ -105,7 +135,8 @@ try {
 } catch (error) {
   // By name, so that the database's code is not loaded just to compare.
   const told =
-    error instanceof Error && ['CommandError', 'EmbeddedDatabaseError'].includes(error.name);
+    error instanceof Error &&
+    ['CommandError', 'EmbeddedDatabaseError', 'BackupError'].includes(error.name);
   console.error(told ? error.message : error);
   process.exitCode = 1;
 }

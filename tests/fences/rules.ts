@@ -9,7 +9,7 @@ const domain = `${top}packages/domain/src/`;
 const db = `${top}packages/db/`;
 const api = `${top}apps/api/src/`;
 const web = `${top}apps/web/src/`;
-const anyOfHouse = `${top}(?:apps/(?:api|web)|packages/(?:domain|contracts|db|auth|i18n|search)|infra/(?:embedded|cli|bootstrap))/`;
+const anyOfHouse = `${top}(?:apps/(?:api|web)|packages/(?:domain|contracts|db|auth|i18n|search)|infra/(?:backup|embedded|cli|bootstrap))/`;
 const ofPackage = (name: string) => `(?:/node_modules/|^)${name}(?:/|$)`;
 const tests = '\\.test\\.ts$|/test/';
 

@@ -1,7 +1,7 @@
 import type { Executor } from '@wijk/db/kernel';
 import { deleteExpiredDrafts, readQuestion, readVersion } from '@wijk/db/vraagbaak';
 import type { VersionOf } from '../../http/kept-pages.ts';
-import type { MaySee } from '../../http/live.ts';
+import type { MaySee } from '../../http/live-viewer.ts';
 import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
 import { type Services, subscribe } from '../../services.ts';

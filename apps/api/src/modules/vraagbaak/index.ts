@@ -8,8 +8,8 @@ import type { Services } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
 import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
-import { askBackRoutes } from './routes-ask-back.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
+import { askBackRoutes } from './routes-ask-back.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';

@@ -74,7 +74,10 @@ export async function calendarWithHolidays(
   now: Date,
 ): Promise<Calendar> {
   const year = Number(localDay(now, calendar.timeZone).slice(0, 4));
-  const years = Array.from({ length: YEARS_BACK + 1 + YEARS_AHEAD }, (_, i) => year - YEARS_BACK + i);
+  const years = Array.from(
+    { length: YEARS_BACK + 1 + YEARS_AHEAD },
+    (_, i) => year - YEARS_BACK + i,
+  );
   const holidays = (await Promise.all(years.map(holidaysOf))).flat();
   return withHolidays(calendar, holidays, switches);
 }

@@ -12,7 +12,13 @@ export async function endPause(services: Services): Promise<boolean> {
     const pause = await takeEndedPause(tx, services.clock.now());
     if (!pause?.promise.pauseEndsAt) return false;
     const { wijkId, questionId, ref } = pause;
-    const askBackId = await stopWaiting(tx, wijkId, questionId, 'expired', pause.promise.pauseEndsAt);
+    const askBackId = await stopWaiting(
+      tx,
+      wijkId,
+      questionId,
+      'expired',
+      pause.promise.pauseEndsAt,
+    );
     if (!askBackId) return true;
     await emit(services, tx, wijkId, 'question.ask-back-ended.v1', {
       questionId,

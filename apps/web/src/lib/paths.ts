@@ -32,6 +32,10 @@ export function paths(base: string) {
     answer: (ref: string, slug: string, id: string) =>
       `${base}/vragen/${ref}/${slug}#antwoord-${id}`,
     answerForm: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#antwoorden`,
+    /** tells the redactie about a question, or with an answer about that */
+    flag: (ref: string, answer?: string) => `${base}/melden/${ref}${query({ antwoord: answer })}`,
+    statement: (decision: string) => `${base}/besluit/${decision}`,
+    rules: () => `${base}/huisregels`,
     signIn: (back?: string) => `${base}/inloggen${query({ terug: back })}`,
     code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,
     signOut: () => `${base}/uitloggen`,

@@ -3,6 +3,7 @@ import { getQuestion } from '@wijk/contracts/questions';
 import { formatPromised, pageTexts } from '@wijk/i18n';
 import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
+import { helpTexts } from '#lib/server/help.ts';
 import { stop } from '#lib/server/refusal.ts';
 import { answerCard, questionCard, speaker } from '#lib/server/views.ts';
 import type { PageServerLoad } from './$types';
@@ -32,6 +33,8 @@ export const load: PageServerLoad = async (event) => {
     askedAt: question.askedAt,
     answers: question.answers.map((answer) => answerCard(answer, say)),
     viewer: question.viewer,
+    help: helpTexts(locals.locale, question.help),
+    decisions: question.decisions,
     key: crypto.randomUUID(),
   };
 };

@@ -70,6 +70,8 @@ export type AnswerView = z.output<typeof answerView>;
 export const questionPage = questionSummary.extend({
   body: z.string(),
   answers: z.array(answerView),
+  /** the clock waits for the asker until then at most, and the latest promised moment after it */
+  waiting: z.object({ until: instant, dueAt: instant }).nullable(),
   viewer: z.object({
     isAsker: z.boolean(),
     follows: z.boolean(),
@@ -78,6 +80,8 @@ export const questionPage = questionSummary.extend({
     /** may mark answers as helpful */
     mayThank: z.boolean(),
     mayEndorse: z.boolean(),
+    /** for the asker alone: what the redactie wants to know of them now */
+    askBack: z.object({ body: z.string(), at: instant }).nullable(),
   }),
 });
 export type QuestionPage = z.output<typeof questionPage>;
@@ -257,6 +261,8 @@ export const readAnswerLink = defineContract({
     note: z.string().nullable(),
     expiresAt: instant,
     question: questionSummary.extend({ body: z.string(), answers: z.array(answerView) }),
+    /** what the redactie asked the asker meanwhile, with the reply; never on a public page */
+    replies: z.array(z.object({ body: z.string(), reply: z.string(), at: instant })),
   }),
   problems: ['not-found', 'gone'],
 });

@@ -2,6 +2,7 @@ import { uuidv7 } from '@wijk/domain/kernel';
 import {
   type Calendar,
   DEFAULT_CALENDAR,
+  DEFAULT_POLICY,
   type PromisePolicy,
   STARTING_MODERATION,
   STARTING_THEMES,
@@ -23,17 +24,6 @@ export type WijkRow = typeof wijk.$inferSelect;
 /** The themes a wijk starts with, in the order in which pages show them. */
 export const THEMES = STARTING_THEMES;
 
-/** Answered within one day: a reminder half-way, then the redactie, then overdue. */
-export const STARTING_POLICY: PromisePolicy = {
-  version: 1,
-  mode: 'elapsed',
-  termMinutes: 1440,
-  steps: [
-    { kind: 'remind-assignee', atPercent: 50 },
-    { kind: 'alert-editors', atPercent: 75 },
-    { kind: 'overdue', atPercent: 100 },
-  ],
-};
 
 export interface NewWijk {
   slug: string;
@@ -54,7 +44,7 @@ export interface NewWijk {
  * @throws `kernel.invalid` for a calendar or policy that cannot be
  */
 export async function createWijk(ownerDb: Executor, given: NewWijk): Promise<WijkRow> {
-  const { calendar = DEFAULT_CALENDAR, policy = STARTING_POLICY, themes = THEMES, now } = given;
+  const { calendar = DEFAULT_CALENDAR, policy = DEFAULT_POLICY, themes = THEMES, now } = given;
   validateCalendar(calendar);
   validatePolicy(policy);
   const row: WijkRow = {

@@ -1,4 +1,7 @@
+export * from './ask-back-store.ts';
 export * from './desk-reader.ts';
+export * from './duplicate-store.ts';
+export * from './ladder-store.ts';
 export * from './pane-reader.ts';
 export * from './promise-store.ts';
 export * from './question-reader.ts';

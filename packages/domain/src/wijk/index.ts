@@ -1,3 +1,4 @@
 export * from './calendar.ts';
+export * from './holidays.ts';
 export * from './policy.ts';
 export * from './setup.ts';

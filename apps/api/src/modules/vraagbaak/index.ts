@@ -6,8 +6,10 @@ import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
 import type { Services } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
+import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
+import { askBackRoutes } from './routes-ask-back.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
@@ -18,9 +20,13 @@ export function registerVraagbaak(app: App, services: Services): void {
   markRoutes(app, services);
   linkRoutes(app, services);
   deskRoutes(app, services);
+  askBackRoutes(app, services);
 }
 
-export const vraagbaakJobs: readonly NamedJob[] = [{ name: 'promise-steps', run: runDueStep }];
+export const vraagbaakJobs: readonly NamedJob[] = [
+  { name: 'promise-steps', run: runDueStep },
+  { name: 'promise-pauses', run: endPause },
+];
 
 /** Deletes guests' drafts that nobody came back for. */
 export async function cleanVraagbaak(services: Services): Promise<void> {

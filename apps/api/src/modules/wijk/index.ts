@@ -1,2 +1,3 @@
+export { holidayKeys, listHolidays } from './holidays.ts';
 export { registerWijk } from './routes.ts';
-export { type Wijk, Wijken } from './wijken.ts';
+export { readCalendar, type Wijk, Wijken } from './wijken.ts';

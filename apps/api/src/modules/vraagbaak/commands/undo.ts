@@ -15,6 +15,7 @@ import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { emit, hintQuestion, settleAnswers } from '../standing.ts';
 import { endAssignment } from './desk.ts';
+import { undoAskBack } from './undo-ask-back.ts';
 
 export type StoredAction = NonNullable<Awaited<ReturnType<typeof lockDeskAction>>>;
 
@@ -34,6 +35,7 @@ const UNDO: Record<string, (undoing: Undoing) => Promise<void>> = {
   claim: undoHolding,
   assign: undoHolding,
   answer: undoAnswer,
+  'ask-back': undoAskBack,
 };
 
 const claimOf = (standing: StoredAction['before']) =>

@@ -1,12 +1,12 @@
 import type { getQuestion, listQuestions as listContract, QueryOf, ReplyOf } from '@wijk/contracts';
-import { listQuestions } from '@wijk/db/vraagbaak';
+import { listQuestions, readLastAskBack } from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import { canAnswer } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
-import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
+import { answerView, cursorOf, readCursor, summaryView, waitingView } from '../present.ts';
 
 /** Visible questions, newest first; 'mine' are those that the actor asked. */
 export async function questionList(
@@ -33,6 +33,12 @@ export async function questionList(
   };
 }
 
+/** What the redactie asks the asker now, without who of them did. */
+async function currentAskBack(services: Services, wijkId: string, questionId: string) {
+  const last = await readLastAskBack(services.db, wijkId, questionId);
+  return last && last.endedAt === null ? { body: last.body, at: last.askedAt.toISOString() } : null;
+}
+
 /** A question as this actor may see it, with what they may do. */
 export async function questionPage(
   services: Services,
@@ -48,6 +54,7 @@ export async function questionPage(
     ...summaryView(question, now),
     body: question.body,
     answers: question.answers.map((a) => answerView(a, member)),
+    waiting: waitingView(question.promise, wijk.calendar),
     viewer: {
       isAsker: viewer.isAsker,
       follows: viewer.follows,
@@ -55,6 +62,10 @@ export async function questionPage(
       mayWithdraw: standing && viewer.isAsker,
       mayThank: standing && viewer.isAsker,
       mayEndorse: standing && can(actor, 'vraagbaak.endorse'),
+      askBack:
+        viewer.isAsker && question.promise.pausedAt
+          ? await currentAskBack(services, wijk.id, question.id)
+          : null,
     },
   };
 }

@@ -24,7 +24,6 @@ export type WijkRow = typeof wijk.$inferSelect;
 /** The themes a wijk starts with, in the order in which pages show them. */
 export const THEMES = STARTING_THEMES;
 
-
 export interface NewWijk {
   slug: string;
   name: string;

@@ -11,7 +11,8 @@ export type Block =
   | { kind: 'paragraph'; lines: Span[][] }
   | { kind: 'list'; ordered: boolean; items: Span[][] };
 
-const INLINE = /\[([^\]\n]{1,200})\]\(([^)\s]{1,500})\)|\*\*([^*\n]{1,300})\*\*|(https?:\/\/[^\s<>"']+)/gu;
+const INLINE =
+  /\[([^\]\n]{1,200})\]\(([^)\s]{1,500})\)|\*\*([^*\n]{1,300})\*\*|(https?:\/\/[^\s<>"']+)/gu;
 const TRAILING = /[.,;:!?)…»”’]+$/u;
 
 /** Only addresses that lead to a site, a mailbox or a page of ours; anything else stays text. */

@@ -1,3 +1,4 @@
+export * from './moderation-store.ts';
 export * from './overview.ts';
 export * from './page-store.ts';
 export * from './setup-store.ts';

@@ -1,4 +1,5 @@
 export * from './capacity.ts';
+export * from './distress.ts';
 export * from './moderation.ts';
 export * from './promise.ts';
 export * from './question.ts';

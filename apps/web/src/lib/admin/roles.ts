@@ -6,9 +6,7 @@ export function givenRoles(values: Record<string, string>): (typeof WIJK_ROLES)[
 }
 
 /** Ticked themes with their place; the first place where none was filled in. */
-export function givenThemes(
-  values: Record<string, string>,
-): { theme: string; position: number }[] {
+export function givenThemes(values: Record<string, string>): { theme: string; position: number }[] {
   return Object.keys(values).flatMap((key) => {
     const [, theme] = /^theme-(.+)$/.exec(key) ?? [];
     if (theme === undefined) return [];

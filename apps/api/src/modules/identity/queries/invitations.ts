@@ -4,12 +4,7 @@ import type {
   ReplyOf,
   readInvitation as readContract,
 } from '@wijk/contracts';
-import {
-  findInvitation,
-  listInvitations,
-  rolesOf,
-  type StoredInvitation,
-} from '@wijk/db/identity';
+import { findInvitation, listInvitations, rolesOf, type StoredInvitation } from '@wijk/db/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';

@@ -70,7 +70,9 @@ export const load: PageServerLoad = async (event) => {
       who: one.email ?? (one.name || t(locale, 'page.people.nameless')),
       name: one.email ? one.name : '',
       status: one.status,
-      roles: one.roles.map((each) => roleText(locale, each)).join(', ') || t(locale, 'page.people.plain'),
+      roles:
+        one.roles.map((each) => roleText(locale, each)).join(', ') ||
+        t(locale, 'page.people.plain'),
       invited: t(locale, 'page.people.invited', {
         name: one.invitedBy ?? '',
         at: momentText(one.invitedAt, say).text,

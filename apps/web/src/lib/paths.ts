@@ -52,12 +52,28 @@ export function paths(base: string) {
       `${base}/redactie${query({ toon: filter, na: after })}`,
     deskQuestion: (ref: string, filter?: string | null, after?: string | null) =>
       `${base}/redactie/${ref}${query({ toon: filter, na: after })}`,
-    jobs: () => `${base}/beheer/taken`,
+    admin: () => `${base}/beheer`,
+    people: (filter: { search?: string; role?: string; after?: string | null } = {}) =>
+      `${base}/beheer/mensen${query({ zoek: filter.search, rol: filter.role, na: filter.after })}`,
+    person: (id: string) => `${base}/beheer/mensen/${id}`,
+    invite: () => `${base}/beheer/mensen/uitnodigen`,
+    roleLog: (after?: string | null) => `${base}/beheer/mensen/verloop${query({ na: after })}`,
+    invitation: (id: string) => `${base}/uitnodiging/${id}`,
+    testMail: () => `${base}/beheer/mail`,
+    jobs: (discard?: string) => `${base}/beheer/taken${query({ weg: discard })}`,
+    wijken: () => `${base}/beheer/wijken`,
+    newWijk: () => `${base}/beheer/wijken/nieuw`,
+    setup: (part?: string) =>
+      part ? `${base}/beheer/instellingen/${part}` : `${base}/beheer/instellingen`,
+    ownPages: () => `${base}/beheer/paginas`,
+    editPage: (page: string, version?: number) =>
+      `${base}/beheer/paginas/${page}${query({ versie: version?.toString() })}`,
     mailbox: (to?: string) => `${base}/dev/mail${query({ aan: to })}`,
     mail: (id: string) => `${base}/dev/mail/${id}`,
     privacy: () => `${base}/privacy`,
     accessibility: () => `${base}/toegankelijkheid`,
     about: () => `${base}/over`,
+    rules: () => `${base}/huisregels`,
     preferences: () => `${base}/voorkeuren`,
     undo: () => `${base}/ongedaan`,
   };

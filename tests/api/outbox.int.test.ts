@@ -5,8 +5,10 @@ import { HOUR_MS } from '@wijk/domain/kernel';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dispatchOne } from '../../apps/api/src/jobs/dispatcher.ts';
+import { Worker } from '../../apps/api/src/jobs/worker.ts';
 import { type Services, type Subscriber, subscribe } from '../../apps/api/src/services.ts';
 import { type House, ok, openHouse, refusal } from '../support/house.ts';
+import { until } from './served-house.ts';
 
 let house: House;
 let services: Services;
@@ -185,6 +187,33 @@ describe('each event has one effect', () => {
     await second.$client.end();
     expect(new Set(await effects(ids))).toEqual(new Set([1]));
     expect(await dispatchOne(services)).toBe(false);
+  });
+
+  it('with several lanes of two workers, which share the work', async () => {
+    let atOnce = 0;
+    let most = 0;
+    const { ids, names } = await happen(
+      {
+        slow: async (tx, event, parts) => {
+          atOnce += 1;
+          most = Math.max(most, atOnce);
+          await leaveMark(tx, event, parts);
+          await new Promise((resolve) => setTimeout(resolve, 5));
+          atOnce -= 1;
+        },
+      },
+      80,
+    );
+    const jobs = [{ name: 'events', run: dispatchOne, lanes: 4 }];
+    const second: Database = connect({ url: services.db.$client.options.connectionString ?? '' });
+    const workers = [new Worker(services, jobs), new Worker({ ...services, db: second }, jobs)];
+    for (const worker of workers) worker.start();
+    await until(async () => (await effects(ids)).every((times) => times === 1));
+    await Promise.all(workers.map((worker) => worker.stop()));
+    await second.$client.end();
+    expect(await effects(ids)).toEqual(ids.map(() => 1));
+    expect(most).toBeGreaterThan(2);
+    expect(await delivery(ids[0] ?? '', names[0] ?? '')).toMatchObject({ status: 'done' });
   });
 
   it('when it crashes between the effect and the commit', async () => {

@@ -8,8 +8,9 @@ import { page } from './figures/page.ts';
 import { read } from './figures/read.ts';
 import { start } from './figures/start.ts';
 import { FIGURES, type FigureName, HELP, type Options, readOptions } from './options.ts';
+import { readPieces } from './pieces.ts';
 import { summariseProfiles } from './profile.ts';
-import { markdown, writeDocument } from './report.ts';
+import { markdown, type Result, writeDocument } from './report.ts';
 import type { Row } from './row.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -41,19 +42,26 @@ async function bench(options: Options): Promise<boolean> {
   }
   const { rounds, seconds, connections, sizes } = options;
   const result = { machine: stage.machine, options: { rounds, seconds, connections, sizes }, rows };
-  const text = markdown(result);
-  console.log(`\n${text}`);
   if (options.json !== undefined) writeFileSync(options.json, JSON.stringify(result, null, 2));
   if (options.profile !== undefined) console.log(summariseProfiles(options.profile));
-  const failed = rows.filter((row) => (row.errors ?? 0) > 0);
+  return report([result], options);
+}
+
+/** Prints it, and writes it into the document unless anything failed. */
+function report(results: readonly Result[], { writeDocs }: Options): boolean {
+  const text = markdown(results);
+  console.log(`\n${text}`);
+  const failed = results.flatMap(({ rows }) => rows).filter((row) => (row.errors ?? 0) > 0);
   for (const { what, faults } of failed) console.error(`${what}: ${JSON.stringify(faults)}`);
-  if (failed.length === 0 && options.writeDocs) writeDocument(text);
+  if (failed.length === 0 && writeDocs) writeDocument(text);
   return failed.length === 0;
 }
 
 try {
   const options = readOptions(process.argv.slice(2));
   if (options === 'help') console.log(HELP);
+  else if (options.merge.length > 0)
+    process.exitCode = report(readPieces(options.merge), options) ? 0 : 1;
   else if (!(await bench(options))) process.exitCode = 1;
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

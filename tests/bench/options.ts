@@ -21,6 +21,8 @@ export interface Options {
   writeDocs: boolean;
   /** folder for a CPU profile of the question page */
   profile: string | undefined;
+  /** results of earlier runs to put together; nothing is measured then */
+  merge: readonly string[];
 }
 
 export const HELP = `pnpm bench [options]
@@ -34,13 +36,16 @@ export const HELP = `pnpm bench [options]
   --full              start times also from a clone, with installing and building
   --json <file>       everything measured, for machines
   --write-docs        puts the tables into docs/benchmarks.md
+  --merge a.json b.json
+                      measures nothing: puts together what runs with --json wrote
   --profile <folder>  a CPU profile of the application under the question page
 `;
 
 /** @throws Error with a sentence for whoever typed the command */
 export function readOptions(argv: string[]): Options | 'help' {
-  const { values } = parseArgs({
+  const { values, positionals } = parseArgs({
     args: argv,
+    allowPositionals: true,
     options: {
       help: { type: 'boolean', default: false },
       quick: { type: 'boolean', default: false },
@@ -51,12 +56,15 @@ export function readOptions(argv: string[]): Options | 'help' {
       connections: { type: 'string', default: '10' },
       full: { type: 'boolean', default: false },
       json: { type: 'string' },
+      merge: { type: 'boolean', default: false },
       'write-docs': { type: 'boolean', default: false },
       profile: { type: 'string' },
     },
   });
   if (values.help) return 'help';
   const { quick } = values;
+  if (positionals.length > 0 !== values.merge)
+    throw new Error('Files are named with --merge, and with nothing else.');
   return {
     figures: figuresOf(values.only),
     sizes: values.sizes
@@ -72,6 +80,7 @@ export function readOptions(argv: string[]): Options | 'help' {
     json: values.json,
     writeDocs: values['write-docs'],
     profile: values.profile,
+    merge: positionals,
   };
 }
 

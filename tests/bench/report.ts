@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Machine, repository } from './machine.ts';
 import type { Options } from './options.ts';
+import { figuresOf } from './pieces.ts';
 import type { Row } from './row.ts';
 
 const DOCUMENT = join(repository, 'docs/benchmarks.md');
@@ -25,27 +26,59 @@ export interface Result {
   rows: Row[];
 }
 
-/** The whole result in Markdown, which reads well in a terminal too. */
-export function markdown({ machine, options, rows }: Result): string {
-  const { rounds, seconds, connections } = options;
-  const figures = [...new Set(rows.map((row) => row.figure))];
+/** The whole result in Markdown, which reads well in a terminal too; of one run, or of several. */
+export function markdown(results: readonly Result[]): string {
+  const [first] = results;
+  if (!first) throw new Error('there is no result');
+  const { machine } = first;
+  const rows = results.flatMap((result) => result.rows);
   return [
-    `Measured on ${machine.date} UTC at commit ${machine.commit}: ${rounds} rounds of ${seconds} s, ${connections} connections, load generator on the same machine.`,
+    ...(results.length === 1 ? ofOneRun(first) : ofPieces(results)),
     '',
     `- ${machine.cpu}, ${machine.cores} cores, ${machine.memoryGb} GB, Linux ${machine.kernel}`,
     `- Node ${machine.node}, PostgreSQL ${machine.postgres} (${machine.durability})`,
-    `- load average at the start (1, 5, 15 minutes): ${machine.loadAtStart}`,
-    ...figures.flatMap((figure) => [
+    ...figuresOf(rows).flatMap((figure) => [
       '',
       `### ${TITLES[figure] ?? figure}`,
       '',
-      ...tableOf(rows, figure),
+      ...tableOf(
+        COLUMNS,
+        rows.filter((row) => row.figure === figure),
+      ),
     ]),
     '',
   ].join('\n');
 }
 
-const COLUMNS: readonly [head: string, cell: (row: Row) => string][] = [
+function ofOneRun({ machine, options }: Result): string[] {
+  const { rounds, seconds, connections } = options;
+  return [
+    `Measured on ${machine.date} UTC at commit ${machine.commit}: ${rounds} rounds of ${seconds} s, ${connections} connections, load generator on the same machine; load average at the start (1, 5, 15 minutes) ${machine.loadAtStart}.`,
+  ];
+}
+
+/** Each piece has its own baselines, so ratios hold; figures of two pieces compare less well. */
+function ofPieces(results: readonly Result[]): string[] {
+  return [
+    `Measured in ${results.length} runs, each with baselines of its own, so that ratios hold; figures of different runs compare less well. Load generator on the same machine.`,
+    '',
+    ...tableOf(PIECE_COLUMNS, results),
+  ];
+}
+
+type Columns<T> = readonly [head: string, cell: (row: T) => string][];
+
+const PIECE_COLUMNS: Columns<Result> = [
+  ['run', ({ rows }) => figuresOf(rows).join(', ')],
+  ['at (UTC)', ({ machine }) => machine.date],
+  ['commit', ({ machine }) => machine.commit],
+  ['questions', ({ options }) => options.sizes.map((size) => size.toLocaleString('en')).join(', ')],
+  ['rounds', ({ options }) => `${options.rounds} of ${options.seconds} s`],
+  ['connections', ({ options }) => String(options.connections)],
+  ['load at the start (1, 5, 15 min)', ({ machine }) => machine.loadAtStart],
+];
+
+const COLUMNS: Columns<Row> = [
   ['', (row) => row.what],
   ['figure', (row) => `${amount(row.value)} ${row.unit}`],
   ['p50 ms', (row) => optional(row.p50)],
@@ -58,16 +91,15 @@ const COLUMNS: readonly [head: string, cell: (row: Row) => string][] = [
 ];
 
 /** Columns that are empty in every row are left out, and the rest are made equally wide. */
-function tableOf(rows: Row[], figure: string): string[] {
-  const own = rows.filter((row) => row.figure === figure);
-  const columns = COLUMNS.map(([head, cell]) => [head, ...own.map(cell)]).filter(([, ...cells]) =>
-    cells.some(Boolean),
-  );
+function tableOf<T>(wanted: Columns<T>, rows: readonly T[]): string[] {
+  const columns = wanted
+    .map(([head, cell]) => [head, ...rows.map(cell)])
+    .filter(([, ...cells]) => cells.some(Boolean));
   const widths = columns.map((cells) => Math.max(3, ...cells.map((cell) => cell.length)));
   const line = (index: number) =>
     `| ${columns.map((cells, n) => (cells[index] ?? '').padEnd(widths[n] ?? 0)).join(' | ')} |`;
   const rule = `| ${widths.map((width) => '-'.repeat(width)).join(' | ')} |`;
-  return [line(0), rule, ...own.map((_, index) => line(index + 1))];
+  return [line(0), rule, ...rows.map((_, index) => line(index + 1))];
 }
 
 function amount(value: number): string {

@@ -93,6 +93,41 @@ describe('a page kept for visitors', () => {
     expect(await gone.text()).not.toContain('Verdwijnt een ingetrokken vraag meteen?');
   });
 
+  it('answers HEAD without a body, and tells its length and reference', async () => {
+    const { path } = await ask('Klopt de lengte van de pagina?');
+    const reference = randomUUID();
+    for (let i = 0; i < 2; i += 1) {
+      const page = await get(path, { 'x-request-id': reference });
+      const bytes = (await page.arrayBuffer()).byteLength;
+      expect(page.headers.get('content-length')).toBe(String(bytes));
+      expect(page.headers.get('x-request-id')).toBe(reference);
+    }
+    // rendered anew, for whoever chose a language: the same headers but for what belongs to one reply
+    const names = ({ headers }: Response) =>
+      [...headers.keys()].filter((name) => !/^(etag|content-length|transfer-enc.*)$/.test(name));
+    const anew = await get(path, { cookie: 'taal=nl' });
+    expect(names(await get(path))).toEqual(names(anew));
+    const head = await fetch(app.url + path, { method: 'HEAD' });
+    expect(head.status).toBe(200);
+    expect(await head.text()).toBe('');
+  });
+
+  it('is no page: a wrong address leads on, an unknown question is refused', async () => {
+    const { question, path } = await ask('Leidt een oud adres door?');
+    const reference = randomUUID();
+    const old = await get(`/vragen/${question}/een-oude-naam`, { 'x-request-id': reference });
+    expect(old.status).toBe(308);
+    expect(old.headers.get('location')).toBe(path);
+    expect(old.headers.get('x-request-id')).toBe(reference);
+    expect(old.headers.get('permissions-policy')).toContain('camera=()');
+    const unknown = await get('/vragen/zzzzzzzz/niets');
+    expect(unknown.status).toBe(404);
+    const together = await Promise.all(
+      Array.from({ length: 5 }, () => get(`/vragen/${question}/nog-een-naam`)),
+    );
+    for (const reply of together) expect(reply.status).toBe(308);
+  });
+
   it('is changed by any change of its rows, whoever makes it', async () => {
     const { question, path } = await ask('Wordt ook een ingreep van buiten gezien?');
     await get(path);

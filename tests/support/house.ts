@@ -160,6 +160,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     owner,
     work: () => drain(services, background),
     close: async () => {
+      services.mailer.close();
       await fastify.close();
       await db.$client.end();
       await owner.$client.end();

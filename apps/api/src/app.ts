@@ -14,10 +14,11 @@ import { guardOrigin, securityHeaders, setSecurityHeaders } from './http/securit
 import { connectPages, mountPages, type PageHandler } from './http/web.ts';
 import { perMinute } from './limits.ts';
 import { registerDemonstration } from './modules/demonstration/index.ts';
-import { registerIdentity } from './modules/identity/index.ts';
+import { registerIdentity, registerPeople } from './modules/identity/index.ts';
 import { registerNotifications } from './modules/notifications/index.ts';
 import { registerOperation } from './modules/operation/index.ts';
 import { hasAbilityToSee, registerVraagbaak, versionOf } from './modules/vraagbaak/index.ts';
+import { registerWijk } from './modules/wijk/index.ts';
 import type { Services } from './services.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -90,6 +91,8 @@ export async function buildApp(
   await registerLive(fastify, services, hasAbilityToSee(services), upgrades);
   const app = createApp(fastify, services);
   registerIdentity(app, services);
+  registerPeople(app, services);
+  registerWijk(app, services);
   registerVraagbaak(app, services);
   registerNotifications(app, services);
   registerOperation(app, services);

@@ -7,7 +7,8 @@ import { LiveHub } from './http/live.ts';
 import { dispatchOne } from './jobs/dispatcher.ts';
 import { houseKeeping } from './jobs/housekeeping.ts';
 import type { NamedJob } from './jobs/worker.ts';
-import { notificationJobs } from './modules/notifications/index.ts';
+import { isInvited } from './modules/identity/index.ts';
+import { Mailer, notificationJobs } from './modules/notifications/index.ts';
 import { vraagbaakJobs } from './modules/vraagbaak/index.ts';
 import { Wijken } from './modules/wijk/index.ts';
 import type { Services } from './services.ts';
@@ -33,8 +34,10 @@ export function composeServices(parts: Parts): Services {
     clock,
     secret: parts.secret,
     smtpUrl: parts.smtpUrl,
+    mailer: new Mailer(),
     live,
     wijken: new Wijken(db, clock, config.defaultWijk),
+    isInvited: async (wijkId, id) => isInvited({ db, clock }, wijkId, id),
     sessions: createSessions({
       db,
       clock,
@@ -50,9 +53,12 @@ export function composeServices(parts: Parts): Services {
   };
 }
 
+/** An event waits for the database more than it works. */
+const EVENT_LANES = 4;
+
 /** Everything that is done in the background. */
 export const allJobs: readonly NamedJob[] = [
-  { name: 'events', run: dispatchOne },
+  { name: 'events', run: dispatchOne, lanes: EVENT_LANES },
   ...vraagbaakJobs,
   ...notificationJobs,
   houseKeeping(),

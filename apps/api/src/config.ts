@@ -16,6 +16,8 @@ const environment = z.object({
   /** smtp:// or smtps://; in demonstration mode the built-in mailbox when left out */
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('wijk@localhost'),
+  /** address that people may mail to unsubscribe; a person reads it, see docs/operations.md */
+  MAIL_UNSUBSCRIBE: z.email().optional(),
   /** the wijk shown on a host name that no wijk has claimed */
   DEFAULT_WIJK: z.string().optional(),
   /** addresses of the proxy in front, comma separated; nothing is trusted when left out */
@@ -25,6 +27,10 @@ const environment = z.object({
   WIJK_PROCESS: z.enum(['all', 'api', 'worker']).default('all'),
   /** request limits of a real site, also in demonstration mode */
   STRICT_LIMITS: z.enum(['yes', 'no']).optional(),
+  /** who runs the installation, for the privacy statement and the like */
+  FOUNDATION_NAME: z.string().max(200).optional(),
+  FOUNDATION_ADDRESS: z.string().max(300).optional(),
+  FOUNDATION_EMAIL: z.string().max(254).optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 
@@ -39,12 +45,15 @@ export interface Config {
   secret: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
+  mailUnsubscribe: string | undefined;
   defaultWijk: string | undefined;
   trustProxy: string[] | false;
   logLevel: string;
   process: 'all' | 'api' | 'worker';
   poolSize: number;
   strictLimits: boolean;
+  /** null: nobody filled it in */
+  foundation: { name: string | null; address: string | null; email: string | null };
 }
 
 export class ConfigError extends Error {}
@@ -76,11 +85,17 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: e.WIJK_SECRET,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    mailUnsubscribe: e.MAIL_UNSUBSCRIBE,
     defaultWijk: e.DEFAULT_WIJK,
     trustProxy: e.TRUST_PROXY ? list(e.TRUST_PROXY) : false,
     logLevel: e.LOG_LEVEL,
     process: e.WIJK_PROCESS,
     poolSize: e.DATABASE_POOL,
+    foundation: {
+      name: e.FOUNDATION_NAME ?? null,
+      address: e.FOUNDATION_ADDRESS ?? null,
+      email: e.FOUNDATION_EMAIL ?? null,
+    },
     strictLimits: e.STRICT_LIMITS ? e.STRICT_LIMITS === 'yes' : e.WIJK_MODE === 'production',
   };
 }

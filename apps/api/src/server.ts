@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp, createFastify } from './app.ts';
 import { allJobs, composeServices } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import { heed, heedAll } from './heed.ts';
 import { loadPages, type PageHandler, pagesFinished } from './http/web.ts';
 import { Listener } from './jobs/listener.ts';
 import { Worker } from './jobs/worker.ts';
@@ -58,6 +59,7 @@ export async function start(config: Config, loadFrom: PageSource): Promise<Undo>
     const smtpUrl = await mailServer(config, db, fastify, undo);
     const secret = installationSecret(config, opened.dataDir);
     const services = composeServices({ config, db, log, secret, smtpUrl });
+    undo.push(async () => services.mailer.close());
     const source = config.process === 'worker' ? {} : await loadFrom(fastify);
     if (source.close) undo.push(source.close);
     await buildApp(fastify, services, source.pages, source.upgrades);
@@ -110,6 +112,8 @@ async function work(
       live: (hint) => services.live.tell(hint),
       work: () => worker.wake(),
       sessionEnded: (id) => services.live.endSession(id),
+      changed: (hint) => heed(services, hint),
+      connected: () => heedAll(services),
     },
   });
   await listener.start();

@@ -4,6 +4,7 @@ import type { Clock } from '@wijk/domain/kernel';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { LiveHub } from './http/live.ts';
+import type { Mailer } from './modules/notifications/index.ts';
 import type { Wijken } from './modules/wijk/index.ts';
 
 /** A subscriber reacts to one event; it may run more than once and must then change nothing. */
@@ -22,6 +23,8 @@ export interface Services {
   secret: string;
   log: FastifyBaseLogger;
   sessions: Sessions;
+  /** whether this is an invitation to the wijk that can still be accepted */
+  isInvited: (wijkId: string, invitationId: string) => Promise<boolean>;
   wijken: Wijken;
   live: LiveHub;
   /** event type → names of its subscribers, for the outbox */
@@ -30,6 +33,7 @@ export interface Services {
   subscribers: Map<string, Subscriber>;
   /** SMTP server that mails go to */
   smtpUrl: string;
+  mailer: Mailer;
   /** `stopping` is true from the first signal on: nothing new is taken in */
   state: { stopping: boolean; pagesUnderWay: number };
 }

@@ -175,9 +175,11 @@ export function createSessions(options: SessionOptions): Sessions {
       const found = await sessions.verify(cookie, wijkId, verifyOptions);
       if (!found) return { actor: { kind: 'visitor' } };
       const { membershipId, personId, roles, sessionId, setCookie } = found;
-      const actor: Actor = membershipId
-        ? { kind: 'member', personId, membershipId, wijkId, roles, sessionId }
-        : { kind: 'visitor' };
+      let actor: Actor = { kind: 'visitor' };
+      if (membershipId)
+        actor = { kind: 'member', personId, membershipId, wijkId, roles, sessionId };
+      else if (roles.has('platform-admin'))
+        actor = { kind: 'platform', personId, wijkId, roles, sessionId };
       return setCookie ? { actor, setCookie } : { actor };
     },
 

@@ -12,7 +12,14 @@ export interface Contract<
 > {
   /** operationId in the OpenAPI document */
   readonly id: string;
-  readonly tag: 'session' | 'questions' | 'desk' | 'notifications' | 'operation' | 'demonstration';
+  readonly tag:
+    | 'session'
+    | 'questions'
+    | 'desk'
+    | 'notifications'
+    | 'operation'
+    | 'admin'
+    | 'demonstration';
   readonly summary: string;
   readonly method: Method;
   /** with `:name` parameters; pages and the OpenAPI document derive their own notation */

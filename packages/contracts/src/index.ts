@@ -1,3 +1,4 @@
+export * from './admin.ts';
 export * from './client.ts';
 export * from './define.ts';
 export * from './demonstration.ts';
@@ -8,8 +9,10 @@ export * from './live.ts';
 export * from './moderation.ts';
 export * from './notifications.ts';
 export * from './operation.ts';
+export * from './own-pages.ts';
 export * from './problem.ts';
 export * from './questions.ts';
 export * from './redactie.ts';
 export * from './session.ts';
+export * from './setup.ts';
 export * from './shared.ts';

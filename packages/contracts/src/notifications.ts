@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define.ts';
-import { instant, inWijk, noBody, none, noReply, page } from './shared.ts';
+import { instant, inWijk, noBody, none, noReply, page, wijkSlug } from './shared.ts';
 
 export const NOTICE_KINDS = [
   'answer',
@@ -9,7 +9,26 @@ export const NOTICE_KINDS = [
   'declined',
   'alert',
   'overdue',
+  /** the redactie asks the asker something */
+  'asked-back',
+  'ask-back-replied',
+  'ask-back-expired',
+  'edited',
+  'duplicate',
+  /** something was decided about what the reader wrote */
+  'decision',
+  'appeal',
+  'appeal-decided',
+  'flagged',
+  'urgent',
+  /** the question went on to somebody else */
+  'passed-on',
+  /** the promise to the asker was missed */
+  'sorry',
+  'role-given',
+  'role-ended',
 ] as const;
+export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export const listNotices = defineContract({
   id: 'listNotices',
@@ -27,9 +46,14 @@ export const listNotices = defineContract({
         kind: z.enum(NOTICE_KINDS),
         at: instant,
         read: z.boolean(),
-        question: z.object({ ref: z.string(), slug: z.string(), title: z.string() }),
+        /** of a duplicate the question that stands in its place; null where there is none to show */
+        question: z.object({ ref: z.string(), slug: z.string(), title: z.string() }).nullable(),
         /** the notice is about work at the desk */
         desk: z.boolean(),
+        /** the decision to read, for its author */
+        decision: z.string().nullable(),
+        /** the role that was given or ended */
+        role: z.string().nullable(),
       }),
     ),
     nextCursor: z.string().nullable(),
@@ -47,4 +71,74 @@ export const readNotices = defineContract({
   body: noBody,
   reply: noReply,
   status: 204,
+});
+
+/** Kinds of mail that may be refused (RFC 8058). Codes, invitations and statements may not. */
+export const MAIL_CATEGORIES = ['own-question', 'followed', 'assignments', 'desk'] as const;
+export type MailCategory = (typeof MAIL_CATEGORIES)[number];
+
+const category = z.enum(MAIL_CATEGORIES);
+/** Everything that is wanted; what is left out of `categories` is refused. */
+const wanted = z.strictObject({ wanted: z.array(category).max(MAIL_CATEGORIES.length) });
+const choices = z.array(z.object({ category, wanted: z.boolean() }));
+
+export const readMailChoices = defineContract({
+  id: 'readMailChoices',
+  tag: 'notifications',
+  summary: 'Which mail I want',
+  method: 'GET',
+  path: '/api/v1/wijken/:wijk/mail-choices',
+  params: inWijk,
+  query: none,
+  body: noBody,
+  reply: z.object({ choices }),
+});
+
+export const changeMailChoices = defineContract({
+  id: 'changeMailChoices',
+  tag: 'notifications',
+  summary: 'Say which mail I want',
+  method: 'PUT',
+  path: '/api/v1/wijken/:wijk/mail-choices',
+  params: inWijk,
+  query: none,
+  body: wanted,
+  reply: noReply,
+  status: 204,
+});
+
+const byToken = z.strictObject({ wijk: wijkSlug, token: z.string().max(120, { abort: true }) });
+
+/** From the link in a mail, without signing in. Names nobody. */
+export const readUnsubscribe = defineContract({
+  id: 'readUnsubscribe',
+  tag: 'notifications',
+  summary: 'What the unsubscribe link of a mail is about, and what is wanted now',
+  method: 'GET',
+  path: '/api/v1/wijken/:wijk/unsubscribe/:token',
+  params: byToken,
+  query: none,
+  body: noBody,
+  reply: z.object({
+    /** what the mail with this link belongs to */
+    category,
+    /** 'asker': it is about one question, and reaches nothing else of whoever asked */
+    audience: z.enum(['member', 'asker']),
+    choices,
+  }),
+  problems: ['not-found'],
+});
+
+export const changeUnsubscribe = defineContract({
+  id: 'changeUnsubscribe',
+  tag: 'notifications',
+  summary: 'Say by the link of a mail which mail is wanted',
+  method: 'PUT',
+  path: '/api/v1/wijken/:wijk/unsubscribe/:token',
+  params: byToken,
+  query: none,
+  body: wanted,
+  reply: noReply,
+  status: 204,
+  problems: ['not-found'],
 });

@@ -49,6 +49,53 @@ export const retryDeadLetter = defineContract({
   problems: ['not-found'],
 });
 
+export const retryDeadLetters = defineContract({
+  id: 'retryDeadLetters',
+  tag: 'operation',
+  summary: 'Try every dead letter of the wijk once more',
+  method: 'POST',
+  path: '/api/v1/wijken/:wijk/admin/dead-letters/retry',
+  params: inWijk,
+  query: none,
+  body: noBody,
+  reply: z.object({ count: z.number().int() }),
+});
+
+export const discardDeadLetter = defineContract({
+  id: 'discardDeadLetter',
+  tag: 'operation',
+  summary: 'Throw a dead letter away: it is never done',
+  method: 'DELETE',
+  path: '/api/v1/wijken/:wijk/admin/dead-letters/:letter',
+  params: z.strictObject({ wijk: wijkSlug, letter: uuid }),
+  query: none,
+  body: noBody,
+  reply: noReply,
+  status: 204,
+  problems: ['not-found'],
+});
+
+export const sendTestMail = defineContract({
+  id: 'sendTestMail',
+  tag: 'admin',
+  summary: 'Send a mail to my own address right now, and tell what the mail server said',
+  method: 'POST',
+  path: '/api/v1/wijken/:wijk/admin/test-mail',
+  params: inWijk,
+  query: none,
+  body: noBody,
+  reply: z.object({
+    outcome: z.enum(['accepted', 'refused', 'unreachable', 'timed-out', 'sign-in', 'none']),
+    /** the server's own words without addresses, or '' */
+    said: z.string(),
+    /** host and port that were tried, without name and password */
+    server: z.string(),
+    to: z.string(),
+    ms: z.number().int(),
+  }),
+  problems: ['too-many'],
+});
+
 export const getLiveness = defineContract({
   id: 'getLiveness',
   tag: 'operation',

@@ -20,6 +20,11 @@ export const wijkView = z.object({
   themes: z.array(themeView),
   /** the content is invented: pages say so, and the mailbox page exists */
   demonstration: z.boolean(),
+  /** name of the accent colour, and the sentence under the name ('' for none) */
+  accent: z.string(),
+  motto: z.string(),
+  /** false while it is being set up: only its admins see it */
+  open: z.boolean(),
   /** the promise in whole hours, for "binnen 24 uur een antwoord" */
   promiseHours: z.number(),
 });
@@ -43,7 +48,14 @@ export const getContext = defineContract({
   params: inWijk,
   query: none,
   body: noBody,
-  reply: z.object({ wijk: wijkView, actor: actorView.nullable(), unread: z.number().int() }),
+  reply: z.object({
+    wijk: wijkView,
+    /** null for a visitor */
+    actor: actorView.nullable(),
+    /** a platform admin who is no member here: what they may do to set the wijk up */
+    platform: z.object({ name: z.string(), abilities: z.array(z.string()) }).nullable(),
+    unread: z.number().int(),
+  }),
   problems: ['not-found'],
 });
 

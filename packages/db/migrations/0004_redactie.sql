@@ -5,6 +5,7 @@ CREATE TABLE "identity"."invitation" (
 	"name" text DEFAULT '' NOT NULL,
 	"title" text,
 	"roles" jsonb NOT NULL,
+	"themes" jsonb DEFAULT '[]'::jsonb NOT NULL,
 	"invited_by" uuid NOT NULL,
 	"invited_at" timestamp with time zone NOT NULL,
 	"expires_at" timestamp with time zone NOT NULL,
@@ -192,6 +193,10 @@ DROP INDEX "vraagbaak"."question_newest";--> statement-breakpoint
 DROP INDEX "vraagbaak"."question_theme_newest";--> statement-breakpoint
 DROP INDEX "vraagbaak"."question_status_newest";--> statement-breakpoint
 ALTER TABLE "vraagbaak"."assignment" ALTER COLUMN "assigned_by" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "notifications"."notice" DROP CONSTRAINT "notice_once";--> statement-breakpoint
+ALTER TABLE "notifications"."notice" ALTER COLUMN "question_id" DROP NOT NULL;--> statement-breakpoint
+ALTER TABLE "notifications"."notice" ADD CONSTRAINT "notice_once" UNIQUE NULLS NOT DISTINCT("wijk_id","event_id","audience","membership_id","question_id");--> statement-breakpoint
+ALTER TABLE "notifications"."notice" ADD CONSTRAINT "notice_asker_question" CHECK ("notifications"."notice"."audience" = 'member' or "notifications"."notice"."question_id" is not null);--> statement-breakpoint
 ALTER TABLE "identity"."expertise" ADD COLUMN "position" integer DEFAULT 0 NOT NULL;--> statement-breakpoint
 ALTER TABLE "identity"."role_grant" ADD COLUMN "revoked_by" uuid;--> statement-breakpoint
 ALTER TABLE "vraagbaak"."answer" ADD COLUMN "hidden_at" timestamp with time zone;--> statement-breakpoint

@@ -2,7 +2,10 @@ import { uuidv7 } from '@wijk/domain/kernel';
 import {
   type Calendar,
   DEFAULT_CALENDAR,
+  DEFAULT_POLICY,
   type PromisePolicy,
+  STARTING_MODERATION,
+  STARTING_THEMES,
   validateCalendar,
   validatePolicy,
 } from '@wijk/domain/wijk';
@@ -19,45 +22,7 @@ import {
 export type WijkRow = typeof wijk.$inferSelect;
 
 /** The themes a wijk starts with, in the order in which pages show them. */
-export const THEMES = [
-  { slug: 'gezondheid', name: 'Gezondheid' },
-  { slug: 'zorg-regelen', name: 'Zorg regelen' },
-  { slug: 'medicijnen', name: 'Medicijnen' },
-  { slug: 'mantelzorg', name: 'Mantelzorg' },
-  { slug: 'geestelijk-welzijn', name: 'Geestelijk welzijn' },
-  { slug: 'voeding', name: 'Eten en drinken' },
-  { slug: 'bewegen', name: 'Bewegen' },
-  { slug: 'ontmoeten', name: 'Ontmoeten' },
-  { slug: 'jeugd', name: 'Jeugd en gezin' },
-  { slug: 'wonen', name: 'Wonen' },
-  { slug: 'geldzaken', name: 'Geldzaken' },
-  { slug: 'digitaal', name: 'Computer en telefoon' },
-  { slug: 'vervoer', name: 'Vervoer en parkeren' },
-  { slug: 'veiligheid', name: 'Veiligheid' },
-  { slug: 'groen', name: 'Groen en tuin' },
-  { slug: 'buurtactiviteiten', name: 'Buurtactiviteiten' },
-] as const;
-
-/** Answered within one day: a reminder half-way, then the redactie, then overdue. */
-export const STARTING_POLICY: PromisePolicy = {
-  version: 1,
-  mode: 'elapsed',
-  termMinutes: 1440,
-  steps: [
-    { kind: 'remind-assignee', atPercent: 50 },
-    { kind: 'alert-editors', atPercent: 75 },
-    { kind: 'overdue', atPercent: 100 },
-  ],
-};
-
-/** Everything shows at once; three members who flag the same thing hide it until the redactie looks. */
-export const STARTING_MODERATION = {
-  firstQuestion: 'publish',
-  autoHideAt: 3,
-  questionsPerDay: 10,
-  answersPerHour: 20,
-  holdLinksFrom: 3,
-} as const;
+export const THEMES = STARTING_THEMES;
 
 export interface NewWijk {
   slug: string;
@@ -78,7 +43,7 @@ export interface NewWijk {
  * @throws `kernel.invalid` for a calendar or policy that cannot be
  */
 export async function createWijk(ownerDb: Executor, given: NewWijk): Promise<WijkRow> {
-  const { calendar = DEFAULT_CALENDAR, policy = STARTING_POLICY, themes = THEMES, now } = given;
+  const { calendar = DEFAULT_CALENDAR, policy = DEFAULT_POLICY, themes = THEMES, now } = given;
   validateCalendar(calendar);
   validatePolicy(policy);
   const row: WijkRow = {

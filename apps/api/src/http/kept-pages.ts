@@ -6,6 +6,9 @@ import type { Services } from '../services.ts';
 /** A page of a question, with or without its wijk in front; nothing else is kept. */
 const QUESTION = /^(?:\/w\/([a-z0-9-]{1,40}))?\/vragen\/([0-9a-hjkmnp-tv-z]{8})\/[a-z0-9-]{1,80}$/;
 const NONCE = /'nonce-([A-Za-z0-9+/=_-]+)'/;
+/** SvelteKit's, in base64. */
+const NONCE_BYTES = 16;
+const NONCE_LENGTH = 24;
 const KEPT_AT_MOST = 300;
 const MINUTE_MS = 60_000;
 /** Belong to one reply, or are set anew on each. */
@@ -14,22 +17,27 @@ const OWN = /^(date|connection|keep-alive|content-length|transfer-encoding|etag|
 export interface Rendered {
   statusCode: number;
   headers: Record<string, string | string[] | number | undefined>;
-  body: string;
+  rawPayload: Buffer;
 }
 
 interface Kept {
   version: number;
   minute: number;
-  headers: [string, string][];
+  headers: Headers;
   policy: string;
   nonce: string;
-  /** the page, cut at its nonce */
-  parts: string[];
+  body: Buffer;
+  /** where in the body the nonce stands */
+  nonceAt: readonly number[];
 }
 
+type Headers = readonly (readonly [name: string, value: string | string[]])[];
+
+/** A reply, ready to be written. */
 export interface Page {
-  headers: [string, string][];
-  html: string;
+  status: number;
+  headers: Headers;
+  body: Buffer;
 }
 
 /** Says which state of the question a page shows; undefined where there is no such question. */
@@ -55,8 +63,9 @@ export class KeptPages {
   /** The page, or undefined where this request is to be served in the ordinary way. */
   async serve(request: FastifyRequest, render: () => Promise<Rendered>): Promise<Page | undefined> {
     const { cookie, host = '', 'accept-language': language } = request.headers;
+    if (request.method !== 'GET' || cookie !== undefined) return undefined;
     const path = QUESTION.exec(request.url);
-    if (request.method !== 'GET' || cookie !== undefined || !path) return undefined;
+    if (!path) return undefined;
     const slug = path[1] ?? this.#services.wijken.slugOfHost(host);
     const wijk = slug ? await this.#services.wijken.bySlug(slug) : undefined;
     const version = wijk && (await this.#versionOf(wijk.id, path[2] ?? ''));
@@ -65,20 +74,26 @@ export class KeptPages {
     const key = `${host} ${pickLocale(undefined, language)} ${request.url}`;
     const kept = this.#kept.get(key);
     if (kept?.version === version && kept.minute === minute) return withFreshNonce(kept);
-    const fresh = keep(await this.#once(`${key} ${version} ${minute}`, render), version, minute);
-    if (!fresh) return undefined;
-    this.#store(key, fresh);
-    return withFreshNonce(fresh);
+    const { rendered, isOwn } = await this.#once(`${key} ${version} ${minute}`, render);
+    const fresh = keep(rendered, version, minute);
+    if (fresh) {
+      this.#store(key, fresh);
+      return withFreshNonce(fresh);
+    }
+    // a redirect, a refusal or a fault: it bears the reference of the one it was rendered for
+    return isOwn ? asRendered(rendered) : undefined;
   }
 
-  /** Many who ask for the same page at the same moment wait for one rendering. */
-  async #once(key: string, render: () => Promise<Rendered>): Promise<Rendered> {
-    let rendering = this.#underWay.get(key);
-    if (!rendering) {
-      rendering = render().finally(() => this.#underWay.delete(key));
-      this.#underWay.set(key, rendering);
-    }
-    return rendering;
+  /** Many who ask for the same page at the same moment wait for one rendering, which is one's own. */
+  async #once(
+    key: string,
+    render: () => Promise<Rendered>,
+  ): Promise<{ rendered: Rendered; isOwn: boolean }> {
+    const underWay = this.#underWay.get(key);
+    if (underWay) return { rendered: await underWay, isOwn: false };
+    const rendering = render().finally(() => this.#underWay.delete(key));
+    this.#underWay.set(key, rendering);
+    return { rendered: await rendering, isOwn: true };
   }
 
   /** The page that was made longest ago goes first. */
@@ -94,22 +109,38 @@ export class KeptPages {
 
 /** Only a whole page that is the same for every visitor is kept. */
 function keep(page: Rendered, version: number, minute: number): Kept | undefined {
+  if (page.statusCode !== 200 || page.headers['set-cookie'] !== undefined) return undefined;
   const policy = page.headers['content-security-policy'];
   const nonce = typeof policy === 'string' ? NONCE.exec(policy)?.[1] : undefined;
-  if (page.statusCode !== 200 || page.headers['set-cookie'] !== undefined) return undefined;
-  if (typeof policy !== 'string' || !nonce) return undefined;
-  const headers = Object.entries(page.headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined || OWN.test(name) ? [] : [[name, String(value)]],
-  );
-  return { version, minute, headers, policy, nonce, parts: page.body.split(nonce) };
+  if (typeof policy !== 'string' || nonce?.length !== NONCE_LENGTH) return undefined;
+  const { rawPayload: body } = page;
+  const nonceAt: number[] = [];
+  for (let at = body.indexOf(nonce); at !== -1; at = body.indexOf(nonce, at + NONCE_LENGTH))
+    nonceAt.push(at);
+  const headers = headersOf(page).filter(([name]) => name !== 'content-security-policy');
+  return { version, minute, headers, policy, nonce, body, nonceAt };
 }
 
-function withFreshNonce({ headers, policy, nonce, parts }: Kept): Page {
-  const own = randomBytes(16).toString('base64');
-  return {
-    headers: headers.map(([name, value]) =>
-      name === 'content-security-policy' ? [name, policy.replaceAll(nonce, own)] : [name, value],
-    ),
-    html: parts.join(own),
-  };
+/**
+ * The page with a nonce that is as long as the one it was rendered with, so that it is written over
+ * that one. A copy of bytes costs a tenth of what it takes to join and encode a string of this size.
+ */
+function withFreshNonce({ headers, policy, nonce, body, nonceAt }: Kept): Page {
+  const own = randomBytes(NONCE_BYTES).toString('base64');
+  const copy = Buffer.from(body);
+  for (const at of nonceAt) copy.write(own, at, 'latin1');
+  const ownPolicy = ['content-security-policy', policy.replaceAll(nonce, own)] as const;
+  return { status: 200, headers: [...headers, ownPolicy], body: copy };
+}
+
+function asRendered(page: Rendered): Page {
+  return { status: page.statusCode, headers: headersOf(page), body: page.rawPayload };
+}
+
+function headersOf({ headers }: Rendered): Headers {
+  return Object.entries(headers).flatMap(([name, value]): [string, string | string[]][] =>
+    value === undefined || OWN.test(name)
+      ? []
+      : [[name, Array.isArray(value) ? value : String(value)]],
+  );
 }

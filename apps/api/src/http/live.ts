@@ -1,47 +1,16 @@
 import type { Server } from 'node:http';
 import websocket from '@fastify/websocket';
-import { type LiveMessage, liveRequest, wijkSlug } from '@wijk/contracts';
+import { wijkSlug } from '@wijk/contracts';
 import type { LiveHint } from '@wijk/db/kernel';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { WebSocket } from 'ws';
 import type { Services } from '../services.ts';
+import { handleMessage, LIMITS, type MaySee, mayWatch, send, type Viewer } from './live-viewer.ts';
+
+export type { MaySee } from './live-viewer.ts';
 
 export const LIVE_PATH = '/live';
-
-const LIMITS = {
-  maxPayload: 16 * 1024,
-  socketsPerAddress: 40,
-  socketsPerAccount: 8,
-  topicsPerSocket: 10,
-  /** between two rounds of `tend` */
-  messagesPerRound: 60,
-  pingEveryMs: 30_000,
-  verifyEveryMs: 5 * 60_000,
-  /** bytes on their way above which a slow reader misses hints, and how many before it is let go */
-  skipAbove: 256 * 1024,
-  missedInARow: 100,
-  stopWithinMs: 2000,
-} as const;
-
-interface Viewer {
-  socket: WebSocket;
-  wijkId: string;
-  actor: Actor;
-  address: string;
-  cookie: string | undefined;
-  topics: Set<string>;
-  alive: boolean;
-  verifiedAt: number;
-  /** messages left in this round */
-  budget: number;
-  /** hints that it missed since it last kept up */
-  missed: number;
-}
-
-/** May this actor watch this question? The vraagbaak module knows. */
-export type MaySee = (wijkId: string, actor: Actor, ref: string) => Promise<boolean>;
 
 /**
  * Open pages that are told when something changes. Messages carry no content: whoever may see it
@@ -59,20 +28,26 @@ export class LiveHub {
   tell(hint: LiveHint): void {
     for (const viewer of this.#viewers) {
       if (viewer.wijkId !== hint.w || !viewer.topics.has(hint.t)) continue;
-      if (hint.t === 'desk' && !can(viewer.actor, 'vraagbaak.edit-desk')) continue;
-      if (
-        hint.t === 'me' &&
-        (viewer.actor.kind !== 'member' || viewer.actor.membershipId !== hint.m)
-      )
+      if (viewer.doubts > 0) {
+        viewer.held.push(hint);
         continue;
-      send(viewer, { type: 'changed', topic: hint.t, ref: hint.r ?? null, kind: hint.k ?? '' });
+      }
+      this.#tellOne(viewer, hint);
     }
+  }
+
+  #tellOne(viewer: Viewer, hint: LiveHint): void {
+    const { actor, topics } = viewer;
+    if (!topics.has(hint.t)) return;
+    if (hint.t === 'desk' && !can(actor, 'vraagbaak.edit-desk')) return;
+    if (hint.t === 'me' && (actor.kind !== 'member' || actor.membershipId !== hint.m)) return;
+    send(viewer, { type: 'changed', topic: hint.t, ref: hint.r ?? null, kind: hint.k ?? '' });
   }
 
   /** Ends the sockets of a session that is over (G14). */
   endSession(sessionId: string): void {
     for (const viewer of this.#viewers)
-      if (viewer.actor.kind === 'member' && viewer.actor.sessionId === sessionId)
+      if (viewer.actor.kind !== 'visitor' && viewer.actor.sessionId === sessionId)
         viewer.socket.close(4401, 'session ended');
   }
 
@@ -94,8 +69,8 @@ export class LiveHub {
     for (const viewer of this.#viewers) {
       if (viewer.address === address) fromAddress += 1;
       if (
-        actor.kind === 'member' &&
-        viewer.actor.kind === 'member' &&
+        actor.kind !== 'visitor' &&
+        viewer.actor.kind !== 'visitor' &&
         viewer.actor.personId === actor.personId
       )
         ofAccount += 1;
@@ -113,18 +88,57 @@ export class LiveHub {
       viewer.alive = false;
       viewer.budget = LIMITS.messagesPerRound;
       viewer.socket.ping();
-      if (viewer.actor.kind !== 'member' || Date.now() - viewer.verifiedAt < LIMITS.verifyEveryMs)
+      if (viewer.actor.kind === 'visitor' || Date.now() - viewer.verifiedAt < LIMITS.verifyEveryMs)
         continue;
+      await this.#verify(services, viewer);
+    }
+  }
+
+  /**
+   * Roles were given or taken: the open pages of this person, or of everyone, are authorised anew.
+   * Hints wait meanwhile, so that nobody hears of what they no longer may watch.
+   */
+  async recheck(services: Services, personId?: string): Promise<void> {
+    const concerned = [...this.#viewers].filter(
+      ({ actor }) =>
+        actor.kind !== 'visitor' && (personId === undefined || actor.personId === personId),
+    );
+    await Promise.all(concerned.map((viewer) => this.#verify(services, viewer)));
+  }
+
+  /** Session and roles are looked up; topics that are no longer theirs are dropped, and said so. */
+  #verify(services: Services, viewer: Viewer): Promise<void> {
+    viewer.doubts += 1;
+    const look = viewer.verifying.then(() => this.#look(services, viewer));
+    viewer.verifying = look.catch(() => {});
+    return look;
+  }
+
+  async #look(services: Services, viewer: Viewer): Promise<void> {
+    try {
       const { actor } = await services.sessions.actor(viewer.cookie, viewer.wijkId, {
         passive: true,
       });
       if (actor.kind === 'visitor') viewer.socket.close(4401, 'session ended');
       viewer.actor = actor;
+      for (const topic of [...viewer.topics]) {
+        if (await mayWatch(viewer, topic)) continue;
+        viewer.topics.delete(topic);
+        send(viewer, { type: 'refused', topic, code: 'kernel.forbidden' });
+      }
       viewer.verifiedAt = Date.now();
+    } catch (error) {
+      // who cannot be authorised is not told anything; the page comes back by itself
+      viewer.socket.close(1011, 'failed');
+      throw error;
+    } finally {
+      viewer.doubts -= 1;
+      if (viewer.doubts === 0)
+        for (const hint of viewer.held.splice(0)) this.#tellOne(viewer, hint);
     }
   }
 
-  add(viewer: Viewer, maySee: MaySee, log: FastifyRequest['log']): void {
+  add(viewer: Viewer, log: FastifyRequest['log']): void {
     this.#viewers.add(viewer);
     const { socket } = viewer;
     socket.on('close', () => this.#viewers.delete(viewer));
@@ -136,60 +150,12 @@ export class LiveHub {
     socket.on('message', (data: Buffer) => {
       viewer.budget -= 1;
       if (viewer.budget < 0) return socket.close(1008, 'too many messages');
-      void handleMessage(viewer, data, maySee).catch((err: unknown) => {
+      void handleMessage(viewer, data).catch((err: unknown) => {
         log.error({ err }, 'live message failed');
         socket.close(1011, 'failed');
       });
     });
   }
-}
-
-async function handleMessage(viewer: Viewer, data: Buffer, maySee: MaySee): Promise<void> {
-  const request = liveRequest.safeParse(parseJson(data));
-  if (!request.success) return viewer.socket.close(1008, 'not understood');
-  const { type, topic } = request.data;
-  if (type === 'unsubscribe') {
-    viewer.topics.delete(topic);
-    return;
-  }
-  if (viewer.topics.size >= LIMITS.topicsPerSocket && !viewer.topics.has(topic))
-    return send(viewer, { type: 'refused', topic, code: 'kernel.too-many' });
-  if (!(await mayWatch(viewer, topic, maySee)))
-    return send(viewer, { type: 'refused', topic, code: 'kernel.forbidden' });
-  viewer.topics.add(topic);
-  send(viewer, { type: 'subscribed', topic });
-}
-
-async function mayWatch(
-  { actor, wijkId }: Viewer,
-  topic: string,
-  maySee: MaySee,
-): Promise<boolean> {
-  if (topic === 'desk') return can(actor, 'vraagbaak.edit-desk');
-  if (topic === 'me') return actor.kind === 'member';
-  return maySee(wijkId, actor, topic.slice('question:'.length));
-}
-
-function parseJson(data: Buffer): unknown {
-  try {
-    return JSON.parse(data.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A reader that cannot keep up misses hints, and is let go when it falls far behind. */
-function send(viewer: Viewer, message: LiveMessage): void {
-  const { socket } = viewer;
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > LIMITS.skipAbove) {
-    viewer.missed += 1;
-    // a close frame would wait behind what is not read
-    if (viewer.missed > LIMITS.missedInARow) socket.terminate();
-    return;
-  }
-  viewer.missed = 0;
-  socket.send(JSON.stringify(message));
 }
 
 /** `/live?wijk=<slug>`: everything that can refuse does so before the upgrade (G15). */
@@ -223,6 +189,8 @@ export async function registerLive(
       const { actor } = await services.sessions.actor(request.headers.cookie, wijk.id, {
         passive: true,
       });
+      if (wijk.openedAt === null && !can(actor, 'admin.wijk'))
+        throw new DomainError('not-found', 'wijk.not-found');
       if (services.live.refuses(request.ip, actor))
         throw new DomainError('too-many', 'kernel.too-many');
       admitted.set(request, { wijkId: wijk.id, actor });
@@ -242,8 +210,11 @@ export async function registerLive(
         verifiedAt: Date.now(),
         budget: LIMITS.messagesPerRound,
         missed: 0,
+        held: [],
+        doubts: 0,
+        verifying: Promise.resolve(),
+        maySee,
       },
-      maySee,
       request.log,
     );
   });

@@ -1,5 +1,5 @@
 import type { BodyOf, Contract, ParamsOf, QueryOf, ReplyOf } from '@wijk/contracts';
-import type { Actor, Member } from '@wijk/domain/identity';
+import { type Actor, can, type Member, type SignedInActor } from '@wijk/domain/identity';
 import { DomainError, type FieldError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -8,6 +8,9 @@ import type { Wijk } from '../modules/wijk/index.ts';
 import type { Services } from '../services.ts';
 import { enforce, type Policy } from './policy.ts';
 import { fieldErrors } from './problem.ts';
+
+/** By which a page tells that its visitor holds the link of an invitation. */
+export const INVITATION_HEADER = 'x-wijk-invitation';
 
 export interface Call<C extends Contract> {
   params: ParamsOf<C>;
@@ -44,6 +47,7 @@ export interface App {
 }
 
 const idempotencyKey = z.uuid();
+const uuid = z.uuid();
 
 /** Wires contracts to Fastify: validate → authorise → handler → serialise. */
 export function createApp(fastify: FastifyInstance, services: Services): App {
@@ -71,6 +75,7 @@ export function createApp(fastify: FastifyInstance, services: Services): App {
         handler: async (request, reply) => {
           const wijk = await wijkOf(services, request.params);
           const actor = await actorOf(services, wijk, request, reply);
+          await assertOpen(services, contract, wijk, actor, request);
           enforce(options.policy, actor);
           const input = validate(contract, request);
           reply.code(contract.status).header('cache-control', 'no-store');
@@ -116,6 +121,24 @@ async function actorOf(
   return actor;
 }
 
+/**
+ * A wijk that is not open yet does not exist, but for its admins; and whoever holds the link of an
+ * invitation can sign in.
+ */
+async function assertOpen(
+  services: Services,
+  contract: Contract,
+  wijk: Wijk | undefined,
+  actor: Actor,
+  request: FastifyRequest,
+): Promise<void> {
+  if (!wijk || wijk.openedAt !== null || can(actor, 'admin.wijk')) return;
+  const invitation = uuid.safeParse(request.headers[INVITATION_HEADER]);
+  if (contract.tag === 'session' && invitation.success)
+    if (await services.isInvited(wijk.id, invitation.data)) return;
+  throw new DomainError('not-found', 'wijk.not-found');
+}
+
 /** Checks params, query and body together, so that all faults come at once. */
 function validate(contract: Contract, request: FastifyRequest) {
   const errors: FieldError[] = [];
@@ -149,6 +172,12 @@ function keyOf(request: FastifyRequest): string {
       errors: [{ pointer: 'Idempotency-Key', code: 'required' }],
     });
   return parsed.data;
+}
+
+/** For handlers behind `may('admin.…')`: a member, or a platform admin who need not be one. */
+export function signedIn(actor: Actor): SignedInActor {
+  if (actor.kind === 'visitor') throw new DomainError('unauthenticated', 'kernel.unauthenticated');
+  return actor;
 }
 
 /** For handlers behind `may(...)` of members: the policy has made sure. */

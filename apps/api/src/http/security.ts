@@ -4,6 +4,13 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { LIVE_PATH } from './live.ts';
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** may be posted to from another site: a token in its path allows what it does, no cookie does */
+    fromAnywhere?: boolean;
+  }
+}
+
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
@@ -20,6 +27,7 @@ export function guardOrigin(fastify: FastifyInstance, config: Config): void {
     if (upgrade && request.routeOptions.url !== LIVE_PATH)
       throw new DomainError('not-found', 'kernel.not-found');
     if (SAFE_METHODS.has(request.method) && !upgrade) return;
+    if (request.routeOptions.config.fromAnywhere && !upgrade) return;
     const { origin } = request.headers;
     const site = request.headers['sec-fetch-site'];
     if (

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { DomainError } from '@wijk/domain/kernel';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
-import { KeptPages, type Rendered, type VersionOf } from './kept-pages.ts';
+import { KeptPages, type Page, type Rendered, type VersionOf } from './kept-pages.ts';
 
 /** SvelteKit's Node handler, or Vite's middleware in development. */
 export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
@@ -68,8 +68,9 @@ export async function mountPages(
   const kept = new KeptPages(services, versionOf);
   // known to this process alone: marks the request by which it renders a page to keep
   const rendering = randomUUID();
-  // nothing of the visitor but what the page is kept by: host, path and language
-  const render = ({ url, headers, ip }: FastifyRequest): Promise<Rendered> =>
+  // nothing of the visitor but what the page is kept by: host, path and language; the reference shows
+  // on a page that is a refusal, which is not kept
+  const render = ({ id, url, headers, ip }: FastifyRequest): Promise<Rendered> =>
     fastify.inject({
       method: 'GET',
       url,
@@ -77,6 +78,7 @@ export async function mountPages(
       headers: {
         host: headers.host ?? '',
         accept: 'text/html',
+        'x-request-id': id,
         'accept-language': headers['accept-language'] ?? '',
         [RENDER_HEADER]: rendering,
       },
@@ -100,7 +102,7 @@ export async function mountPages(
         await services.wijken.ready();
         if (request.headers[RENDER_HEADER] !== rendering) {
           const page = await kept.serve(request, () => render(request));
-          if (page) return reply.headers(Object.fromEntries(page.headers)).send(page.html);
+          if (page) return write(reply, page);
         }
         const { raw } = request;
         raw.headers['x-wijk-address'] = request.ip;
@@ -115,4 +117,14 @@ export async function mountPages(
       },
     });
   });
+}
+
+/** Past Fastify's own sending, like every other page: the headers of the house are set already. */
+function write(reply: FastifyReply, { status, headers, body }: Page): void {
+  reply.hijack();
+  const { raw } = reply;
+  for (const [name, value] of headers) raw.setHeader(name, value);
+  raw.setHeader('content-length', body.length);
+  raw.statusCode = status;
+  raw.end(body);
 }

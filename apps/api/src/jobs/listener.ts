@@ -1,4 +1,10 @@
-import { LIVE_CHANNEL, type LiveHint, WORK_CHANNEL } from '@wijk/db/kernel';
+import {
+  CHANGED_CHANNEL,
+  type ChangedHint,
+  LIVE_CHANNEL,
+  type LiveHint,
+  WORK_CHANNEL,
+} from '@wijk/db/kernel';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
 
@@ -9,6 +15,10 @@ export interface Heard {
   live(hint: LiveHint): void;
   work(): void;
   sessionEnded(sessionId: string): void;
+  /** roles of a person, or the set-up of a wijk */
+  changed(hint: ChangedHint): void;
+  /** hints may have been missed: whatever is remembered may be old */
+  connected(): void;
 }
 
 /**
@@ -51,8 +61,9 @@ export class Listener {
     try {
       await client.connect();
       await client.query(
-        `LISTEN ${LIVE_CHANNEL}; LISTEN ${WORK_CHANNEL}; LISTEN ${SESSION_CHANNEL}`,
+        `LISTEN ${LIVE_CHANNEL}; LISTEN ${WORK_CHANNEL}; LISTEN ${SESSION_CHANNEL}; LISTEN ${CHANGED_CHANNEL}`,
       );
+      this.#heard.connected();
       this.#heard.work();
     } catch {
       this.#reconnect(client);
@@ -77,6 +88,7 @@ export class Listener {
       if (channel === LIVE_CHANNEL) this.#heard.live(JSON.parse(payload) as LiveHint);
       else if (channel === WORK_CHANNEL) this.#heard.work();
       else if (channel === SESSION_CHANNEL) this.#heard.sessionEnded(payload);
+      else if (channel === CHANGED_CHANNEL) this.#heard.changed(JSON.parse(payload) as ChangedHint);
     } catch (err) {
       this.#log.error({ err, channel }, 'notification failed');
     }

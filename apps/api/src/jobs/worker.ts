@@ -6,21 +6,28 @@ export type Job = (services: Services) => Promise<boolean>;
 export interface NamedJob {
   name: string;
   run: Job;
+  /** pieces at the same time at most; one if left out. Several workers must be harmless for it. */
+  lanes?: number;
 }
 
 const IDLE_MS = 1000;
 const AFTER_FAILURE_MS = 2000;
+/** Of the connections to the database, so that pages find one while there is much to do. */
+const SHARE_OF_POOL = 1 / 3;
 
 /**
- * Works through everything that is due, one piece at a time per job, and looks again every second.
- * `wake` is only a hint: without it the work is done all the same, a little later.
+ * Works through everything that is due, in one or more lanes per job, each a piece at a time, and
+ * looks again every second. `wake` is only a hint: without it the work is done all the same, a little
+ * later. It rouses one lane of each job; a lane that found something rouses the next, so that a
+ * single event doesn't make all of them look.
  */
 export class Worker {
   readonly #services: Services;
   readonly #jobs: readonly NamedJob[];
   #stopping = false;
-  #loops: Promise<void>[] = [];
-  #wakers = new Set<() => void>();
+  #lanes: Promise<void>[] = [];
+  /** what ends the rest of a lane, by its job, longest resting first */
+  readonly #resting = new Map<NamedJob, Set<() => void>>();
 
   constructor(services: Services, jobs: readonly NamedJob[]) {
     this.#services = services;
@@ -28,42 +35,52 @@ export class Worker {
   }
 
   start(): void {
-    this.#loops = this.#jobs.map((job) => this.#loop(job));
+    const most = Math.max(1, Math.floor(this.#services.config.poolSize * SHARE_OF_POOL));
+    this.#lanes = this.#jobs.flatMap((job) =>
+      Array.from({ length: Math.min(job.lanes ?? 1, most) }, () => this.#lane(job)),
+    );
   }
 
   wake(): void {
-    for (const waker of this.#wakers) waker();
+    for (const job of this.#jobs) this.#rouseOne(job);
   }
 
   /** Ends after the pieces under way. */
   async stop(): Promise<void> {
     this.#stopping = true;
-    this.wake();
-    await Promise.all(this.#loops);
+    for (const resting of this.#resting.values()) for (const rouse of resting) rouse();
+    await Promise.all(this.#lanes);
   }
 
-  async #loop({ name, run }: NamedJob): Promise<void> {
+  async #lane(job: NamedJob): Promise<void> {
     while (!this.#stopping) {
       try {
-        while (!this.#stopping && (await run(this.#services)));
-        await this.#rest(IDLE_MS);
+        while (!this.#stopping && (await job.run(this.#services))) this.#rouseOne(job);
+        await this.#rest(job, IDLE_MS);
       } catch (err) {
-        this.#services.log.error({ err, job: name }, 'job failed');
-        await this.#rest(AFTER_FAILURE_MS);
+        this.#services.log.error({ err, job: job.name }, 'job failed');
+        await this.#rest(job, AFTER_FAILURE_MS);
       }
     }
   }
 
-  async #rest(ms: number): Promise<void> {
+  #rouseOne(job: NamedJob): void {
+    const [first] = this.#resting.get(job) ?? [];
+    first?.();
+  }
+
+  async #rest(job: NamedJob, ms: number): Promise<void> {
     if (this.#stopping) return;
+    const resting = this.#resting.get(job) ?? new Set();
+    this.#resting.set(job, resting);
     await new Promise<void>((resolve) => {
       const done = () => {
         clearTimeout(timer);
-        this.#wakers.delete(done);
+        resting.delete(done);
         resolve();
       };
       const timer = setTimeout(done, ms);
-      this.#wakers.add(done);
+      resting.add(done);
     });
   }
 }

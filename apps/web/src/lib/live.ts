@@ -76,6 +76,9 @@ function retry(): void {
 
 function receive(data: string): void {
   const message = parse(data);
+  // no longer ours to watch: whoever listens reads anew, and is told what they may see now
+  if (message?.type === 'refused' && message.code === 'kernel.forbidden')
+    for (const tell of listeners.get(message.topic) ?? []) tell(null);
   if (message?.type !== 'changed') return;
   for (const tell of listeners.get(message.topic) ?? []) tell(message);
 }

@@ -133,8 +133,11 @@ export interface Grant {
   until?: Date;
 }
 
-/** Grants a role from now on; one that is held already stays as it is. */
-export async function grantRole(tx: Transaction, grant: Grant, now: Date): Promise<void> {
+/**
+ * Grants a role from now on; one that is held already stays as it is.
+ * @returns whether it is new
+ */
+export async function grantRole(tx: Transaction, grant: Grant, now: Date): Promise<boolean> {
   const { wijkId, personId, role, grantedBy, until } = grant;
   // the person's row is the lock under which grants of that person change
   await tx.select({ id: person.id }).from(person).where(eq(person.id, personId)).for('update');
@@ -142,7 +145,7 @@ export async function grantRole(tx: Transaction, grant: Grant, now: Date): Promi
     .select({ id: roleGrant.id })
     .from(roleGrant)
     .where(and(sameGrant(grant), holds(now)));
-  if (held) return;
+  if (held) return false;
   await tx.insert(roleGrant).values({
     id: uuidv7(now),
     wijkId,
@@ -152,17 +155,18 @@ export async function grantRole(tx: Transaction, grant: Grant, now: Date): Promi
     validUntil: until ?? null,
     grantedBy,
   });
+  return true;
 }
 
-/** Ends a role now; the grant stays on record. Tells whether it was held. */
+/** Ends a role now; the grant stays on record, with who took it. Tells whether it was held. */
 export async function revokeRole(
   tx: Transaction,
-  grant: Pick<Grant, 'wijkId' | 'personId' | 'role'>,
+  grant: Pick<Grant, 'wijkId' | 'personId' | 'role'> & { revokedBy?: string | null },
   now: Date,
 ): Promise<boolean> {
   const ended = await tx
     .update(roleGrant)
-    .set({ validUntil: now })
+    .set({ validUntil: now, revokedBy: grant.revokedBy ?? null })
     .where(and(sameGrant(grant), holds(now)))
     .returning({ id: roleGrant.id });
   return ended.length > 0;

@@ -152,6 +152,8 @@ export const invitation = identity.table(
     name: text('name').notNull().default(''),
     title: text('title'),
     roles: jsonb('roles').$type<string[]>().notNull(),
+    /** what an expert will know, with the place in the list of each theme */
+    themes: jsonb('themes').$type<{ theme: string; position: number }[]>().notNull().default([]),
     invitedBy: uuid('invited_by')
       .notNull()
       .references(() => person.id),

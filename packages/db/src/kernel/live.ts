@@ -15,10 +15,19 @@ export interface LiveHint {
   k?: string;
 }
 
+/** What processes remember and must think over: a person's roles, or the set-up of a wijk. */
+export type ChangedHint = { person: string } | { wijk: string };
+
+export const CHANGED_CHANNEL = 'wijk_changed';
 export const LIVE_CHANNEL = 'wijk_live';
 export const WORK_CHANNEL = 'wijk_work';
 
 export async function hintLive(tx: Executor, ...hints: LiveHint[]): Promise<void> {
   for (const hint of hints)
     await tx.execute(sql`select pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(hint)})`);
+}
+
+/** Told to every process at commit. */
+export async function hintChanged(tx: Executor, hint: ChangedHint): Promise<void> {
+  await tx.execute(sql`select pg_notify(${CHANGED_CHANNEL}, ${JSON.stringify(hint)})`);
 }

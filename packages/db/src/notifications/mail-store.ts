@@ -7,8 +7,8 @@ import { mail } from './tables.ts';
 export type MailFor =
   | { audience: 'member'; membershipId: string }
   | { audience: 'asker' }
-  /** a sign-in code: its person may not exist yet */
-  | { audience: 'address'; address: string };
+  /** its person may not exist yet: a sign-in code, or an invitation, whose address is looked up */
+  | { audience: 'address'; address: string | null };
 
 export interface NewMail {
   wijkId: string;
@@ -30,7 +30,7 @@ export async function addMail(tx: Transaction, fresh: NewMail, now: Date): Promi
     .values({
       wijkId,
       id: uuidv7(now),
-      dedupe: [cause, fresh.for.audience, membershipId ?? ''].join(':'),
+      dedupe: [cause, fresh.for.audience, readerOf(fresh)].join(':'),
       audience: fresh.for.audience,
       membershipId,
       questionId,
@@ -43,6 +43,12 @@ export async function addMail(tx: Transaction, fresh: NewMail, now: Date): Promi
     .onConflictDoNothing({ target: [mail.wijkId, mail.dedupe] })
     .returning({ id: mail.id });
   if (added.length > 0) await tx.execute(sql`select pg_notify(${WORK_CHANNEL}, '')`);
+}
+
+/** One event may reach the askers of several questions. */
+function readerOf({ for: reader, questionId = '' }: NewMail): string {
+  if (reader.audience === 'member') return reader.membershipId;
+  return reader.audience === 'asker' ? questionId : '';
 }
 
 export interface DueMail {
@@ -107,15 +113,18 @@ export async function closeMail(
   return closed.length > 0;
 }
 
-/** Puts it off, or gives it up when `retryAt` is null: it then shows on the admin page. */
+/**
+ * Puts it off, or gives it up when `retryAt` is null: it then shows on the admin page.
+ * @returns false when another worker took it up since
+ */
 export async function postponeMail(
   db: Executor,
   due: DueMail,
   retryAt: Date | null,
   error: string,
-): Promise<void> {
+): Promise<boolean> {
   const lastError = error.slice(0, 200);
-  await db
+  const changed = await db
     .update(mail)
     .set(
       retryAt
@@ -123,7 +132,9 @@ export async function postponeMail(
         : { status: 'dead', lastError, ...(due.audience === 'address' ? emptied : {}) },
     )
     // a worker whose lease ran out leaves the newer try alone
-    .where(and(isPending(due), eq(mail.attempts, due.attempts)));
+    .where(and(isPending(due), eq(mail.attempts, due.attempts)))
+    .returning({ id: mail.id });
+  return changed.length > 0;
 }
 
 /** A code that could not be mailed in time is worth nothing, so nothing of it is kept. */

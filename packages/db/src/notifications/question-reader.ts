@@ -1,4 +1,3 @@
-import type { Member } from '@wijk/domain/identity';
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../kernel/index.ts';
 
@@ -21,14 +20,14 @@ export async function readAnswerNews(
   return rows[0];
 }
 
-/** Who is asked to answer now, if anyone is. */
+/** Who is asked to answer now, if anyone is, and whether the ladder did so by itself. */
 export async function readCurrentAssignment(
   db: Executor,
   wijkId: string,
   questionId: string,
-): Promise<{ id: string; membershipId: string } | undefined> {
-  const { rows } = await db.execute<{ id: string; membershipId: string }>(sql`
-    select s.id, s.membership_id as "membershipId" from vraagbaak.assignment s
+): Promise<{ id: string; membershipId: string; byLadder: boolean } | undefined> {
+  const { rows } = await db.execute<{ id: string; membershipId: string; byLadder: boolean }>(sql`
+    select s.id, s.membership_id as "membershipId", s.assigned_by is null as "byLadder" from vraagbaak.assignment s
     where s.wijk_id = ${wijkId} and s.question_id = ${questionId} and s.ended_at is null`);
   return rows[0];
 }
@@ -85,56 +84,4 @@ async function firstReachable(db: Executor, query: SQL): Promise<Reach | undefin
   const { rows } = await db.execute<{ email: string | null; name: string | null }>(query);
   const [found] = rows;
   return found?.email ? { email: found.email, name: found.name } : undefined;
-}
-
-export interface NoticeRow {
-  id: string;
-  kind: string;
-  at: Date;
-  readAt: Date | null;
-  question: { ref: string; slug: string; title: string };
-}
-
-/**
- * The actor's notices, newest first: their own, and those for the asker of a question that they
- * asked. A notice about a question that they may no longer see is left out.
- * @param readsPrivate whether the actor is of the redactie
- */
-export async function listNotices(
-  db: Executor,
-  actor: Member,
-  page: { after?: { at: Date; id: string } | undefined; limit: number; readsPrivate: boolean },
-): Promise<NoticeRow[]> {
-  const { wijkId, membershipId } = actor;
-  const after = page.after
-    ? sql`and (n.at, n.id) < (${page.after.at}, ${page.after.id}::uuid)`
-    : sql``;
-  const { rows } = await db.execute<{
-    id: string;
-    kind: string;
-    at: string;
-    read_at: string | null;
-    ref: string;
-    slug: string;
-    title: string;
-  }>(sql`
-    select n.id, n.kind, n.at, n.read_at, q.ref, q.slug, q.title
-    from notifications.notice n
-    join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
-    where n.wijk_id = ${wijkId} ${after}
-      and (n.membership_id = ${membershipId} or (n.audience = 'asker'
-        and n.question_id in (select sealed.questions_of(${wijkId}, ${membershipId}))))
-      and (q.status in ('open', 'answered') or (q.status = 'removed' and n.audience = 'asker'))
-      and (q.visibility <> 'private' or n.audience = 'asker' or ${page.readsPrivate}
-        or exists (select from vraagbaak.assignment s where s.wijk_id = n.wijk_id
-          and s.question_id = n.question_id and s.membership_id = ${membershipId}
-          and s.ended_at is null))
-    order by n.at desc, n.id desc limit ${page.limit}`);
-  return rows.map(({ id, kind, at, read_at, ref, slug, title }) => ({
-    id,
-    kind,
-    at: new Date(at),
-    readAt: read_at === null ? null : new Date(read_at),
-    question: { ref, slug, title },
-  }));
 }

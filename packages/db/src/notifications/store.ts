@@ -9,9 +9,10 @@ export type NoticeFor = { audience: 'member'; membershipId: string } | { audienc
 
 export interface NewNotice {
   wijkId: string;
-  /** one event makes one notice for each reader, however often it is handled */
+  /** one event makes one notice for each reader and question, however often it is handled */
   eventId: string;
-  questionId: string;
+  /** null where it is about no question */
+  questionId: string | null;
   kind: string;
   for: NoticeFor;
 }

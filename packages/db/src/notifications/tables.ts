@@ -26,17 +26,22 @@ export const notice = notifications.table(
     eventId: uuid('event_id').notNull(),
     audience: text('audience', { enum: ['member', 'asker'] }).notNull(),
     membershipId: uuid('membership_id'),
-    questionId: uuid('question_id').notNull(),
+    /** null where it is about no question, as with a role */
+    questionId: uuid('question_id'),
     kind: text('kind').notNull(),
     at: instant('at').notNull(),
     readAt: instant('read_at'),
   },
   (t) => [
     primaryKey({ columns: [t.wijkId, t.id] }),
-    unique('notice_once').on(t.wijkId, t.eventId, t.audience, t.membershipId).nullsNotDistinct(),
+    // with the question: one event can reach the askers of several (V6)
+    unique('notice_once')
+      .on(t.wijkId, t.eventId, t.audience, t.membershipId, t.questionId)
+      .nullsNotDistinct(),
     index('notice_member').on(t.wijkId, t.membershipId, t.at.desc()),
     index('notice_asker').on(t.wijkId, t.questionId).where(sql`${t.audience} = 'asker'`),
     check('notice_audience', sql`(${t.audience} = 'member') = (${t.membershipId} is not null)`),
+    check('notice_asker_question', sql`${t.audience} = 'member' or ${t.questionId} is not null`),
   ],
 );
 
@@ -83,7 +88,7 @@ export const mailOptOut = notifications.table(
     audience: text('audience', { enum: ['member', 'asker'] }).notNull(),
     membershipId: uuid('membership_id'),
     questionId: uuid('question_id'),
-    /** 'all' is every mail that may be refused */
+    /** one of MAIL_CATEGORIES in the contracts */
     category: text('category').notNull(),
     at: instant('at').notNull(),
   },

@@ -1,6 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Executor } from '../kernel/index.ts';
 
+export * from './dead-letters.ts';
+
 export type QueueName = 'events' | 'mail' | 'promise-steps';
 
 export interface QueueRow {

@@ -6,7 +6,7 @@ import type {
   Visibility,
 } from '@wijk/domain/vraagbaak';
 import { type SQL, sql } from 'drizzle-orm';
-import { type Executor, run } from '../kernel/index.ts';
+import { type Database, type Executor, run } from '../kernel/index.ts';
 
 export interface SummaryRow {
   id: string;
@@ -39,6 +39,7 @@ export interface AnswerRow {
 
 export interface QuestionRow extends SummaryRow {
   body: string;
+  urgentAt: Date | null;
   answers: AnswerRow[];
 }
 
@@ -120,7 +121,7 @@ export async function readQuestion(
   const { rows } = await run<Raw>(
     db,
     sql`
-    select ${SUMMARY_COLUMNS}, q.body, coalesce(a.answers, '[]') as answers
+    select ${SUMMARY_COLUMNS}, q.body, q.urgent_at, coalesce(a.answers, '[]') as answers
     from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     left join lateral (
       select json_agg(json_build_object('id', a.id, 'm', a.membership_id, 'name', a.author_name,
@@ -136,6 +137,7 @@ export async function readQuestion(
   return {
     ...summaryOf(row),
     body: row.body as string,
+    urgentAt: dateOrNull(row.urgent_at),
     answers: (row.answers as Raw[]).map(answerOf),
   };
 }
@@ -183,22 +185,24 @@ export async function readViewer(
   };
 }
 
+/** Past drizzle: this is the one query of a reply that costs less than building it would. */
+const VERSION = {
+  name: 'question-version',
+  text: `select coalesce(v.version, 0) as version from vraagbaak.question q
+    left join vraagbaak.question_version v on v.wijk_id = q.wijk_id and v.question_id = q.id
+    where q.wijk_id = $1 and q.ref = $2`,
+};
+
 /**
  * A number that is another one after every change on the question's page; undefined where there is no
  * such question. One look-up by key: it is what a kept page is checked against.
  */
 export async function readVersion(
-  db: Executor,
+  { $client }: Database,
   wijkId: string,
   ref: string,
 ): Promise<number | undefined> {
-  const { rows } = await run<{ version: number }>(
-    db,
-    sql`
-    select coalesce(v.version, 0) as version from vraagbaak.question q
-    left join vraagbaak.question_version v on v.wijk_id = q.wijk_id and v.question_id = q.id
-    where q.wijk_id = ${wijkId} and q.ref = ${ref}`,
-  );
+  const { rows } = await $client.query<{ version: number }>({ ...VERSION, values: [wijkId, ref] });
   return rows[0]?.version;
 }
 

@@ -8,8 +8,19 @@ export interface StoredWijk {
   name: string;
   host: string | null;
   timeZone: string;
-  themes: { slug: string; name: string }[];
+  /** name of the accent colour, and the sentence under the name */
+  accent: string;
+  motto: string;
+  /** null while it is being set up: only its admins see it */
+  openedAt: Date | null;
+  /** a retired one is no longer offered; its questions keep it */
+  themes: { slug: string; name: string; retired: boolean }[];
+  /** as the wijk made it; closed holidays are added by the API's module */
   calendar: Calendar;
+  /** holidays that the wijk switched, by key */
+  holidays: Record<string, boolean>;
+  /** some version of its policy counts opening hours */
+  countsHours: boolean;
   /** the version that holds now; running promises keep their own */
   policy: PromisePolicy;
 }
@@ -20,9 +31,14 @@ interface Row extends Record<string, unknown> {
   name: string;
   host: string | null;
   time_zone: string;
-  themes: { slug: string; name: string }[];
+  accent: string;
+  motto: string;
+  opened_at: string | null;
+  themes: { slug: string; name: string; retired: boolean }[];
   periods: { weekday: number; opens: string; closes: string }[];
   exceptions: { date: string; label: string; periods: { opens: string; closes: string }[] }[];
+  holidays: Record<string, boolean>;
+  counts_hours: boolean;
   policy: {
     version: number;
     mode: 'elapsed' | 'opening-hours';
@@ -34,8 +50,9 @@ interface Row extends Record<string, unknown> {
 /** All wijken with themes, calendar and the policy that holds at `now`, in one round trip. */
 export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]> {
   const { rows } = await db.execute<Row>(sql`
-    select w.id, w.slug, w.name, w.host, w.time_zone,
-      coalesce((select json_agg(json_build_object('slug', t.slug, 'name', t.name) order by t.position)
+    select w.id, w.slug, w.name, w.host, w.time_zone, w.accent, w.motto, w.opened_at,
+      coalesce((select json_agg(json_build_object('slug', t.slug, 'name', t.name,
+          'retired', t.retired_at is not null) order by t.position, t.slug)
         from wijk.theme t where t.wijk_id = w.id), '[]') as themes,
       coalesce((select json_agg(json_build_object('weekday', c.weekday, 'opens', c.opens, 'closes', c.closes)
           order by c.weekday, c.opens)
@@ -43,6 +60,10 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
       coalesce((select json_agg(json_build_object('date', e.date, 'label', e.label, 'periods', e.periods)
           order by e.date)
         from wijk.calendar_exception e where e.wijk_id = w.id), '[]') as exceptions,
+      coalesce((select json_object_agg(h.holiday, h.closed)
+        from wijk.calendar_holiday h where h.wijk_id = w.id), '{}') as holidays,
+      exists (select from wijk.promise_policy p
+        where p.wijk_id = w.id and p.mode = 'opening-hours') as counts_hours,
       (select json_build_object('version', p.version, 'mode', p.mode, 'term', p.term_minutes, 'steps', p.steps)
         from wijk.promise_policy p where p.wijk_id = w.id and p.valid_from <= ${now}
         order by p.valid_from desc limit 1) as policy
@@ -55,8 +76,13 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
     name: row.name,
     host: row.host,
     timeZone: row.time_zone,
+    accent: row.accent,
+    motto: row.motto,
+    openedAt: row.opened_at ? new Date(row.opened_at) : null,
     themes: row.themes,
     calendar: { timeZone: row.time_zone, periods: row.periods, exceptions: row.exceptions },
+    holidays: row.holidays,
+    countsHours: row.counts_hours,
     policy: {
       version: row.policy.version,
       mode: row.policy.mode,

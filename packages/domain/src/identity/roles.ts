@@ -16,9 +16,20 @@ export const ROLES = [
 ] as const;
 export type Role = (typeof ROLES)[number];
 
-/** Who acts. Roles are the ones held now in this wijk; a platform admin's come along everywhere. */
+/**
+ * Who acts. Roles are the ones held now in this wijk; a platform admin's come along everywhere.
+ * `platform`: a platform admin in a wijk of which they are no member. They may set it up, and have
+ * nothing that is for members: no question of theirs, no desk, no private question.
+ */
 export type Actor =
   | { kind: 'visitor' }
+  | {
+      kind: 'platform';
+      personId: string;
+      wijkId: string;
+      roles: ReadonlySet<Role>;
+      sessionId: string;
+    }
   | {
       kind: 'member';
       personId: string;
@@ -28,6 +39,8 @@ export type Actor =
       sessionId: string;
     };
 export type Member = Extract<Actor, { kind: 'member' }>;
+/** Whoever is signed in and known here; admins need not be members (see `Actor`). */
+export type SignedInActor = Exclude<Actor, { kind: 'visitor' }>;
 
 /** Beside the roles: 'visitor' is everyone, 'member' everyone who is signed in and belongs to the wijk. */
 export type Audience = Role | 'visitor' | 'member';
@@ -62,7 +75,7 @@ export const ABILITIES = {
   'admin.people': ADMINS,
   'admin.wijk': ADMINS,
   'admin.jobs': ADMINS,
-  /** the whole installation: new wijken, a test mail */
+  /** the whole installation: new wijken */
   'platform.wijken': ['platform-admin'],
 } as const satisfies Record<string, readonly Audience[]>;
 export type Ability = keyof typeof ABILITIES;
@@ -71,15 +84,19 @@ export function can(actor: Actor, ability: Ability): boolean {
   const audiences: readonly Audience[] = ABILITIES[ability];
   return audiences.some((audience) => {
     if (audience === 'visitor') return true;
-    if (actor.kind !== 'member') return false;
+    if (actor.kind === 'visitor') return false;
+    if (actor.kind === 'platform') return audience === 'platform-admin';
     return audience === 'member' || actor.roles.has(audience);
   });
 }
 
-/** @throws `kernel.unauthenticated` for a visitor, `kernel.forbidden` for a member */
+/**
+ * @throws `kernel.unauthenticated` for a visitor, and for a platform admin where only members may;
+ *   `kernel.forbidden` for a member
+ */
 export function assertCan(actor: Actor, ability: Ability): void {
   if (can(actor, ability)) return;
-  if (actor.kind === 'visitor') throw new DomainError('unauthenticated', 'kernel.unauthenticated');
+  if (actor.kind !== 'member') throw new DomainError('unauthenticated', 'kernel.unauthenticated');
   throw new DomainError('forbidden', 'kernel.forbidden');
 }
 

@@ -79,7 +79,8 @@ export type PromiseEventKind =
   | 'resumed'
   | 'overdue'
   | 'frozen'
-  | 'cancelled';
+  | 'cancelled'
+  | 'revived';
 export const PROMISE_EVENT_KINDS = [
   'started',
   'step',
@@ -90,6 +91,7 @@ export const PROMISE_EVENT_KINDS = [
   'overdue',
   'frozen',
   'cancelled',
+  'revived',
 ] as const satisfies PromiseEventKind[];
 
 /** The row to store and the events to append, in order; without events the row is the one given. */
@@ -189,6 +191,22 @@ export function meetPromise(
 }
 
 /**
+ * The answers of the question that stands in its place, as they count for a duplicate: the promise
+ * moves along (V6), so they keep it too, but never from before `markedAt`, when it was marked.
+ */
+export function throughOriginal<A extends AnswerStanding & { createdAt: Date }>(
+  answers: readonly A[],
+  markedAt: Date,
+): A[] {
+  const notBefore = (at: Date) => (at < markedAt ? markedAt : at);
+  return answers.map((answer) => ({
+    ...answer,
+    createdAt: notBefore(answer.createdAt),
+    endorsedAt: answer.endorsedAt && notBefore(answer.endorsedAt),
+  }));
+}
+
+/**
  * Stops the clock while the redactie waits for the asker.
  * @throws `vraagbaak.promise-not-running` when kept, overdue, cancelled or paused already
  */
@@ -231,6 +249,12 @@ export function resume<S extends { dueAt: Date }>(
     steps: steps.map((step) => ({ ...step, dueAt: shift(step.dueAt) })),
     events: ['resumed'],
   };
+}
+
+/** Takes a pause back as if it had never been: every moment is where it was, no time lost or won. */
+export function undoPause(row: PromiseRow): PromiseDecision {
+  if (row.pausedAt === null) return { row, events: [] };
+  return { row: { ...row, pausedAt: null, pauseEndsAt: null }, events: ['resumed'] };
 }
 
 /**

@@ -1,2 +1,5 @@
 export * from './calendar.ts';
+export * from './holidays.ts';
+export * from './moderation-policy.ts';
 export * from './policy.ts';
+export * from './setup.ts';

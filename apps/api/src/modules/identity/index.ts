@@ -1,4 +1,6 @@
-export { readMember, type StoredMember } from '@wijk/db/identity';
+export { addressOf, namesOf, readMember, type StoredMember } from '@wijk/db/identity';
 export { type SignInChallenge, startSignIn } from './commands/request-code.ts';
 export { tidyIdentity } from './jobs/tidy.ts';
+export { registerPeople } from './people-routes.ts';
+export { isInvited } from './queries/invitations.ts';
 export { registerIdentity } from './routes.ts';

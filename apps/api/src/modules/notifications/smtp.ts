@@ -2,6 +2,10 @@ import nodemailer from 'nodemailer';
 
 /** Longer than any of these a mail server may not take, in milliseconds. */
 const LIMITS = { connect: 5000, silence: 10_000, whole: 25_000 };
+/** Long enough for a burst of mails, too short for a mail server to hang up on us meanwhile. */
+const IDLE_MS = 5000;
+/** As many connections as lanes send mail; a server that allows fewer refuses for a while only. */
+export const MAIL_LANES = 4;
 
 export interface OutgoingMail {
   messageId: string;
@@ -11,6 +15,8 @@ export interface OutgoingMail {
   text: string;
   html: string;
   date: Date;
+  /** where this kind of mail can be refused; absent for mail that may not be refused */
+  unsubscribe?: { url: string; mailto?: string };
 }
 
 /** What went wrong, without anything that names a person. */
@@ -26,12 +32,73 @@ export class SmtpError extends Error {
 }
 
 /**
- * Hands one mail to the mail server, over real SMTP, and returns when it said yes.
- * @throws SmtpError
+ * Hands mails to a mail server, over real SMTP. A connection serves one mail at a time and is kept for
+ * a moment for the next one: many servers make a new one wait before they greet.
  */
-export async function sendBySmtp(url: string, mail: OutgoingMail, limits = LIMITS): Promise<void> {
-  const transport = nodemailer.createTransport({
+export class Mailer {
+  readonly #limits: typeof LIMITS;
+  readonly #transports = new Map<string, ReturnType<typeof pooled>>();
+
+  constructor(limits = LIMITS) {
+    this.#limits = limits;
+  }
+
+  /**
+   * Returns when the server said yes.
+   * @throws SmtpError
+   */
+  async send(url: string, mail: OutgoingMail): Promise<void> {
+    const { from, to, text, html, unsubscribe, ...rest } = mail;
+    // ends this mail's connection too: a server that drips is never silent
+    const signal = AbortSignal.timeout(this.#limits.whole);
+    try {
+      await this.#transport(url).sendMail({
+        ...rest,
+        signal,
+        from,
+        // one reader to a mail, and the envelope says the same as the headers
+        to: [to],
+        envelope: { from: from.address, to: [to.address] },
+        headers: {
+          'Auto-Submitted': 'auto-generated',
+          'X-Auto-Response-Suppress': 'All',
+          ...listHeaders(unsubscribe),
+        },
+        alternatives: [
+          { contentType: 'text/plain; charset=utf-8; format=flowed', content: text },
+          { contentType: 'text/html; charset=utf-8', content: html },
+        ],
+        // the words are for their reader, not for a search in the raw mail
+        textEncoding: 'quoted-printable',
+      });
+    } catch (error) {
+      throw signal.aborted ? new SmtpError('too slow', false) : smtpError(error);
+    }
+  }
+
+  /** Hangs up, where a mail is under way as soon as that is done. */
+  close(): void {
+    for (const transport of this.#transports.values()) transport.close();
+    this.#transports.clear();
+  }
+
+  #transport(url: string): ReturnType<typeof pooled> {
+    const known = this.#transports.get(url);
+    if (known) return known;
+    const fresh = pooled(url, this.#limits);
+    this.#transports.set(url, fresh);
+    return fresh;
+  }
+}
+
+function pooled(url: string, limits: typeof LIMITS) {
+  return nodemailer.createTransport({
     url,
+    pool: true,
+    maxConnections: MAIL_LANES,
+    idleTimeout: IDLE_MS,
+    // once more where the server hung up on a resting connection; else our own retries decide
+    maxRequeues: 1,
     connectionTimeout: limits.connect,
     greetingTimeout: limits.connect,
     dnsTimeout: limits.connect,
@@ -39,29 +106,16 @@ export async function sendBySmtp(url: string, mail: OutgoingMail, limits = LIMIT
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  let timer: NodeJS.Timeout | undefined;
-  const tooLong = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new SmtpError('too slow', false)), limits.whole);
-  });
-  try {
-    const { from, to, ...rest } = mail;
-    const sending = transport.sendMail({
-      ...rest,
-      from,
-      // one reader to a mail, and the envelope says the same as the headers
-      to: [to],
-      envelope: { from: from.address, to: [to.address] },
-      headers: { 'Auto-Submitted': 'auto-generated', 'X-Auto-Response-Suppress': 'All' },
-      // the words are for their reader, not for a search in the raw mail
-      textEncoding: 'quoted-printable',
-    });
-    await Promise.race([sending, tooLong]);
-  } catch (error) {
-    throw error instanceof SmtpError ? error : smtpError(error);
-  } finally {
-    clearTimeout(timer);
-    transport.close();
-  }
+}
+
+/** One press unsubscribes, without signing in (RFC 8058); the address comes first (RFC 2369). */
+function listHeaders(unsubscribe: OutgoingMail['unsubscribe']): Record<string, string> {
+  if (!unsubscribe) return {};
+  const { url, mailto } = unsubscribe;
+  return {
+    'List-Unsubscribe': [url, ...(mailto ? [mailto] : [])].map((uri) => `<${uri}>`).join(', '),
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  };
 }
 
 /** Refusals of this reader or this mail are for good; those of us (as at sign-in) may pass. */

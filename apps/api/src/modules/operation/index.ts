@@ -1,10 +1,25 @@
-import { getJobs, getLiveness, getReadiness, retryDeadLetter } from '@wijk/contracts';
-import { readDeadLetters, readQueues, reviveDeadLetter } from '@wijk/db/operation';
+import {
+  discardDeadLetter,
+  getJobs,
+  getLiveness,
+  getReadiness,
+  retryDeadLetter,
+  retryDeadLetters,
+  sendTestMail as testMail,
+} from '@wijk/contracts';
+import {
+  discardDeadLetter as discard,
+  readDeadLetters,
+  readQueues,
+  reviveDeadLetter,
+  reviveDeadLetters,
+} from '@wijk/db/operation';
 import { DomainError } from '@wijk/domain/kernel';
 import { sql } from 'drizzle-orm';
 import { may, open } from '../../http/policy.ts';
-import type { App } from '../../http/route.ts';
+import { type App, signedIn } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
+import { sendTestMail } from './test-mail.ts';
 
 /** Health, and what a volunteer admin needs to see of the work behind the scenes. */
 export function registerOperation(app: App, services: Services): void {
@@ -41,4 +56,17 @@ export function registerOperation(app: App, services: Services): void {
     if (!(await reviveDeadLetter(services.db, wijk.id, params.letter, now)))
       throw new DomainError('not-found', 'kernel.not-found');
   });
+
+  app.route(retryDeadLetters, { policy: may('admin.jobs') }, async ({ wijk }) => ({
+    count: await reviveDeadLetters(services.db, wijk.id, services.clock.now()),
+  }));
+
+  app.route(discardDeadLetter, { policy: may('admin.jobs') }, async ({ wijk, params }) => {
+    if (!(await discard(services.db, wijk.id, params.letter)))
+      throw new DomainError('not-found', 'kernel.not-found');
+  });
+
+  app.route(testMail, { policy: may('admin.jobs'), perMinute: 5 }, ({ wijk, actor }) =>
+    sendTestMail(services, wijk, signedIn(actor)),
+  );
 }

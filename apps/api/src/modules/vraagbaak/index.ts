@@ -6,8 +6,11 @@ import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
 import type { Services } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
+import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
+import { moderationRoutes } from './moderation-routes.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
+import { askBackRoutes } from './routes-ask-back.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
@@ -18,9 +21,14 @@ export function registerVraagbaak(app: App, services: Services): void {
   markRoutes(app, services);
   linkRoutes(app, services);
   deskRoutes(app, services);
+  askBackRoutes(app, services);
+  moderationRoutes(app, services);
 }
 
-export const vraagbaakJobs: readonly NamedJob[] = [{ name: 'promise-steps', run: runDueStep }];
+export const vraagbaakJobs: readonly NamedJob[] = [
+  { name: 'promise-steps', run: runDueStep },
+  { name: 'promise-pauses', run: endPause },
+];
 
 /** Deletes guests' drafts that nobody came back for. */
 export async function cleanVraagbaak(services: Services): Promise<void> {
@@ -33,6 +41,8 @@ export interface QuestionForNotice {
   title: string;
   visibility: 'public' | 'anonymous' | 'private';
   status: string;
+  /** 'held' or 'hidden': only its asker and the redactie may read it */
+  moderation: 'shown' | 'held' | 'hidden';
   dueAt: Date;
 }
 
@@ -44,8 +54,8 @@ export async function readForNotification(
 ): Promise<QuestionForNotice | undefined> {
   const question = await readQuestion(db, wijkId, { id: questionId });
   if (!question) return undefined;
-  const { ref, slug, title, visibility, status, promise } = question;
-  return { ref, slug, title, visibility, status, dueAt: promise.dueAt };
+  const { ref, slug, title, visibility, status, moderation, promise } = question;
+  return { ref, slug, title, visibility, status, moderation, dueAt: promise.dueAt };
 }
 
 /** For kept pages: a number that every change on the page of a question makes another one. */

@@ -2,19 +2,29 @@ import type { Events, EventType } from '@wijk/contracts';
 import type { LiveHint, Transaction } from '@wijk/db/kernel';
 import { appendEvent, hintLive } from '@wijk/db/kernel';
 import {
+  type AskBackEnd,
+  changeQuestion,
+  endAskBack,
+  holdQuestion,
   type LockedQuestion,
+  listDuplicates,
   lockPromise,
+  lockQuestion,
   readStanding,
+  readSteps,
+  type StandingAnswer,
   savePromise,
   saveState,
+  touchDesk,
 } from '@wijk/db/vraagbaak';
-import { isReputed, meetPromise, settle } from '@wijk/domain/vraagbaak';
+import { isReputed, meetPromise, resume, settle, throughOriginal } from '@wijk/domain/vraagbaak';
 import { sql } from 'drizzle-orm';
 import type { Services } from '../../services.ts';
+import { readCalendar } from '../wijk/index.ts';
 
 /**
  * After any change in the answers: status, count and promise follow from the answers as they now
- * are. The question must be locked.
+ * are, and so do the promises of its duplicates. The question must be locked.
  */
 export async function settleAnswers(
   tx: Transaction,
@@ -29,8 +39,104 @@ export async function settleAnswers(
     count: standing.length,
     toCheck: standing.length > 0 && !standing.some(isReputed),
   });
-  const promise = await lockPromise(tx, wijkId, question.id);
-  await savePromise(tx, wijkId, question.id, meetPromise(promise, answers, now), now);
+  // a duplicate's promise follows the question that stands in its place as well
+  if (question.duplicateOf) return settleDuplicates(tx, wijkId, question.duplicateOf, now);
+  await meet(tx, wijkId, question.id, answers, now);
+  await meetDuplicates(tx, wijkId, question.id, answers, now);
+}
+
+/**
+ * Sets the promises of a question's duplicates by its answers as they now are: they move along with
+ * it (V6). Call it after marking one, in that transaction and with the duplicate's row written; every
+ * change in the answers of the original does so by itself. What was answered before counts from the
+ * moment of marking on, which is that of the action in the audit whose `after` names the original.
+ * Answers of the duplicate's own go on counting, and it no longer waits for its asker. After taking a
+ * mark back, call `settleAnswers` on the question that is no duplicate any more.
+ */
+export async function settleDuplicates(
+  tx: Transaction,
+  wijkId: string,
+  originalQuestionId: string,
+  now: Date,
+): Promise<void> {
+  // an answer that is under way is waited for; whoever gives one afterwards finds the duplicate
+  await holdQuestion(tx, wijkId, originalQuestionId);
+  const answers = await readStanding(tx, wijkId, originalQuestionId);
+  await meetDuplicates(tx, wijkId, originalQuestionId, answers, now);
+}
+
+async function meetDuplicates(
+  tx: Transaction,
+  wijkId: string,
+  originalId: string,
+  answers: readonly StandingAnswer[],
+  now: Date,
+  seen: readonly string[] = [],
+): Promise<void> {
+  if (seen.includes(originalId)) return;
+  for (const { id, markedAt } of await listDuplicates(tx, wijkId, originalId)) {
+    const own = await readStanding(tx, wijkId, id);
+    const all = [...own, ...throughOriginal(answers, markedAt ?? now)];
+    await stopWaiting(tx, wijkId, id, 'closed', now);
+    await meet(tx, wijkId, id, all, now);
+    await meetDuplicates(tx, wijkId, id, all, now, [...seen, originalId]);
+  }
+}
+
+/**
+ * The questions that this one stood in for stand by themselves again, because it is withdrawn or
+ * removed. Call it in that transaction, with the question locked.
+ */
+export async function releaseDuplicates(
+  tx: Transaction,
+  wijkId: string,
+  originalQuestionId: string,
+  now: Date,
+): Promise<void> {
+  for (const { id } of await listDuplicates(tx, wijkId, originalQuestionId)) {
+    const question = await lockQuestion(tx, wijkId, { id });
+    const alone = { ...question, status: 'open', duplicateOf: null } as const;
+    await changeQuestion(tx, wijkId, id, { status: 'open', duplicateOf: null });
+    await settleAnswers(tx, wijkId, alone, now);
+    await touchDesk(tx, wijkId, id);
+  }
+}
+
+/** Sets one promise by these answers; a reputed one ends the wait for the asker. */
+async function meet(
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+  answers: readonly StandingAnswer[],
+  now: Date,
+): Promise<void> {
+  let promise = await lockPromise(tx, wijkId, questionId);
+  if (promise.pausedAt && answers.some(isReputed)) {
+    await stopWaiting(tx, wijkId, questionId, 'answered', now);
+    promise = await lockPromise(tx, wijkId, questionId);
+  }
+  await savePromise(tx, wijkId, questionId, meetPromise(promise, answers, now), now);
+}
+
+/**
+ * Ends a pause: the promise runs again, and what was asked back is closed for this reason. Changes
+ * nothing where the promise isn't paused.
+ * @returns the id of what was asked back
+ */
+export async function stopWaiting(
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+  reason: AskBackEnd,
+  now: Date,
+  reply?: string,
+): Promise<string | undefined> {
+  const promise = await lockPromise(tx, wijkId, questionId);
+  if (!promise.pausedAt) return undefined;
+  const steps = await readSteps(tx, wijkId, questionId);
+  const calendar = await readCalendar(tx, wijkId, now);
+  await savePromise(tx, wijkId, questionId, resume(promise, steps, calendar, now), now);
+  return endAskBack(tx, wijkId, questionId, reason, now, reply);
 }
 
 /** Writes an event of this module, typed. */

@@ -1,69 +1,10 @@
-import type { Database } from '@wijk/db/kernel';
-import { readWijken, type StoredWijk } from '@wijk/db/wijk';
-import type { Clock } from '@wijk/domain/kernel';
-
-/** A neighbourhood with what every request needs of it. */
-export type Wijk = StoredWijk;
-
-/** How old a remembered wijk may be; a change of name or theme shows within this time. */
-const REMEMBER_MS = 30_000;
-
-/** The wijken of this installation, remembered for half a minute: they are in every request. */
-export class Wijken {
-  readonly #db: Database;
-  readonly #clock: Clock;
-  readonly #defaultSlug: string | undefined;
-  #bySlug = new Map<string, Wijk>();
-  #readAt = Number.NEGATIVE_INFINITY;
-  #reading: Promise<void> | undefined;
-
-  constructor(db: Database, clock: Clock, defaultSlug?: string) {
-    this.#db = db;
-    this.#clock = clock;
-    this.#defaultSlug = defaultSlug;
-  }
-
-  async bySlug(slug: string): Promise<Wijk | undefined> {
-    const age = this.#clock.now().getTime() - this.#readAt;
-    if (age > REMEMBER_MS || (age > 1000 && !this.#bySlug.has(slug))) await this.#read();
-    return this.#bySlug.get(slug);
-  }
-
-  /** Makes sure that host names can be told apart; what is remembered will do when it is not fresh. */
-  async ready(): Promise<void> {
-    if (this.#bySlug.size === 0) await this.#read();
-  }
-
-  async byId(id: string): Promise<Wijk | undefined> {
-    const known = [...this.#bySlug.values()].find((wijk) => wijk.id === id);
-    if (known) return known;
-    await this.#read();
-    return [...this.#bySlug.values()].find((wijk) => wijk.id === id);
-  }
-
-  /** Reads them anew at the next request, after a change of set-up. */
-  forget(): void {
-    this.#readAt = Number.NEGATIVE_INFINITY;
-  }
-
-  /** The wijk of a host name: its own, the configured one, or the only one there is. */
-  slugOfHost(host: string): string | undefined {
-    const name = host.replace(/:\d+$/, '').toLowerCase();
-    const wijken = [...this.#bySlug.values()];
-    const own = wijken.find((wijk) => wijk.host === name);
-    if (own) return own.slug;
-    return this.#defaultSlug ?? (wijken.length === 1 ? wijken[0]?.slug : undefined);
-  }
-
-  async #read(): Promise<void> {
-    this.#reading ??= readWijken(this.#db, this.#clock.now())
-      .then((wijken) => {
-        this.#bySlug = new Map(wijken.map((wijk) => [wijk.slug, wijk]));
-        this.#readAt = this.#clock.now().getTime();
-      })
-      .finally(() => {
-        this.#reading = undefined;
-      });
-    await this.#reading;
-  }
-}
+export { holidayKeys, listHolidays } from './holidays.ts';
+export {
+  changeModerationPolicy,
+  changePhrases,
+  type Phrases,
+  readModerationPolicy,
+  readPhrases,
+} from './moderation.ts';
+export { registerWijk } from './routes.ts';
+export { readCalendar, type Wijk, Wijken } from './wijken.ts';

@@ -16,11 +16,13 @@ import {
   judgeCode,
   type Member,
   normaliseEmail,
+  type Role,
 } from '@wijk/domain/identity';
 import { DomainError, randomUuid } from '@wijk/domain/kernel';
 import type { Services } from '../../../services.ts';
 import { postDraft } from '../../vraagbaak/index.ts';
 import { describeDevice } from '../device.ts';
+import { acceptInvitation } from './accept-invitation.ts';
 
 export interface SignInRequest {
   wijkId: string;
@@ -132,10 +134,17 @@ async function welcome(
   const now = clock.now();
   const person = await ensurePerson(tx, email, now);
   const membershipId = await ensureMembership(tx, wijkId, person.id, now);
+  const invited = await acceptInvitation(services, tx, {
+    wijkId,
+    personId: person.id,
+    membershipId,
+    email,
+  });
+  await assertMayEnter(services, tx, wijkId, person.id, now);
 
   const posted = draftId ? await postDraft(services, tx, { wijkId, draftId, membershipId }) : null;
-  if (posted && !person.name) await setMissingName(tx, person.id, posted.name);
-  const name = person.name ?? posted?.name ?? null;
+  if (posted && !person.name && !invited?.name) await setMissingName(tx, person.id, posted.name);
+  const name = person.name ?? invited?.name ?? posted?.name ?? null;
 
   const previous = sessions.idOf(request.cookie);
   if (previous) await sessions.end(previous, tx);
@@ -157,4 +166,24 @@ async function welcome(
     session,
     question: posted ? { ref: posted.ref, slug: posted.slug } : null,
   };
+}
+
+const MAY_SET_UP: readonly Role[] = ['admin', 'platform-admin'];
+
+/**
+ * Before a wijk opens only those come in who set it up; whoever else was invited comes in later, and
+ * their invitation stays as it was.
+ */
+async function assertMayEnter(
+  { wijken }: Services,
+  tx: Transaction,
+  wijkId: string,
+  personId: string,
+  now: Date,
+): Promise<void> {
+  const wijk = await wijken.byId(wijkId);
+  if (wijk?.openedAt !== null) return;
+  const roles = await rolesOf(tx, wijkId, personId, now);
+  if (!roles.some((role) => MAY_SET_UP.includes(role)))
+    throw new DomainError('forbidden', 'identity.wijk-not-open');
 }

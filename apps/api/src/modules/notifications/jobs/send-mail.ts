@@ -1,19 +1,23 @@
-import { type Database, retryAt } from '@wijk/db/kernel';
+import type { Events, EventType } from '@wijk/contracts';
+import { appendEvent, inTransaction, retryAt, type Transaction } from '@wijk/db/kernel';
 import {
   closeMail,
   type DueMail,
+  isRefused,
   leaseMail,
   postponeMail,
   type Reach,
   reachAsker,
   reachMember,
+  readInvitationNews,
 } from '@wijk/db/notifications';
 import { normaliseEmail } from '@wijk/domain/identity';
 import { MINUTE_MS } from '@wijk/domain/kernel';
 import { DEFAULT_LOCALE } from '@wijk/i18n';
 import type { Services } from '../../../services.ts';
+import { categoryOf } from '../kinds.ts';
 import { headerName, htmlOf, textOf } from '../message.ts';
-import { SmtpError, sendBySmtp } from '../smtp.ts';
+import { SmtpError } from '../smtp.ts';
 import { writeLetter } from '../templates.ts';
 
 /** Longer than a try can take: see the limits in smtp.ts. */
@@ -43,9 +47,27 @@ export async function sendOneMail(services: Services): Promise<boolean> {
     const retry = permanent ? null : retryAt(clock.now(), mail.attempts - 1, MAIL_TRIES);
     const what = error instanceof SmtpError ? error.message : nameOf(error);
     log.warn({ mail: mail.id, template: mail.template, error: what, retry }, 'mail not sent');
-    await postponeMail(db, mail, retry, what);
+    await inTransaction(db, async (tx) => {
+      const changed = await postponeMail(tx, mail, retry, what);
+      if (changed && retry === null) await tellRefused(services, tx, mail);
+    });
   }
   return true;
+}
+
+/** An expert who cannot be mailed has to be reached another way; the redactie sees it at the desk. */
+async function tellRefused(
+  services: Services,
+  tx: Transaction,
+  { wijkId, template, questionId, params }: DueMail,
+): Promise<void> {
+  const { assignment } = params;
+  if ((template !== 'assigned' && template !== 'reminder') || !questionId || !assignment) return;
+  await appendEvent(tx, services.subscriptions, services.clock.now(), {
+    wijkId,
+    type: 'mail.refused.v1' satisfies EventType,
+    payload: { questionId, assignmentId: assignment } satisfies Events['mail.refused.v1'],
+  });
 }
 
 /** Sends everything that is due; tells how many were taken up. */
@@ -60,14 +82,16 @@ async function deliver(
   mail: DueMail,
   startedAt: number,
 ): Promise<'sent' | 'skipped' | undefined> {
-  const { db, clock, config, smtpUrl } = services;
-  const reader = await reach(db, mail);
+  const { db, clock, config, smtpUrl, mailer } = services;
+  const reader = await reach(services, mail);
   if (!reader) return 'skipped';
+  const category = categoryOf(mail.template);
+  if (category && (await isRefused(db, mail, category, reader.email))) return 'skipped';
   const written = await writeLetter(services, db, mail, reader);
   if (!written) return 'skipped';
   if (performance.now() - startedAt > STALE_MS) return undefined;
   const { letter, wijk } = written;
-  await sendBySmtp(smtpUrl, {
+  await mailer.send(smtpUrl, {
     messageId: `<${mail.id}@${new URL(config.origins[0] ?? 'http://localhost').hostname}>`,
     from: { name: headerName(wijk.name), address: config.mailFrom },
     to: { name: headerName(reader.name ?? ''), address: reader.email },
@@ -75,17 +99,29 @@ async function deliver(
     text: textOf(letter),
     html: htmlOf(letter, DEFAULT_LOCALE),
     date: clock.now(),
+    ...(letter.unsubscribe
+      ? { unsubscribe: unsubscribeBy(letter.unsubscribe.url, config.mailUnsubscribe) }
+      : {}),
   });
   return 'sent';
 }
 
+/** By the address with the token, and by mail to the operator where one is configured. */
+function unsubscribeBy(url: string, address: string | undefined) {
+  if (!address) return { url };
+  const token = url.slice(url.lastIndexOf('/') + 1);
+  return { url, mailto: `mailto:${address}?subject=afmelden%20${token}` };
+}
+
 /** The address, looked up at the last moment; an address that no header can carry is none. */
-async function reach(db: Database, mail: DueMail): Promise<Reach | undefined> {
-  const { wijkId, audience, membershipId, questionId, address } = mail;
+async function reach({ db, clock }: Services, mail: DueMail): Promise<Reach | undefined> {
+  const { wijkId, audience, membershipId, questionId, address, params } = mail;
   let found: Reach | undefined;
   if (audience === 'member' && membershipId) found = await reachMember(db, wijkId, membershipId);
   if (audience === 'asker' && questionId) found = await reachAsker(db, wijkId, questionId);
   if (audience === 'address' && address) found = { email: address, name: null };
+  if (audience === 'address' && params.invitation)
+    found = await readInvitationNews(db, wijkId, params.invitation, clock.now());
   if (!found) return undefined;
   try {
     return { ...found, email: normaliseEmail(found.email) };

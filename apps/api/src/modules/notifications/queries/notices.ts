@@ -1,6 +1,7 @@
 import {
   type listNotices as contract,
   NOTICE_KINDS,
+  type NoticeKind,
   type QueryOf,
   type ReplyOf,
 } from '@wijk/contracts';
@@ -10,9 +11,17 @@ import { DomainError } from '@wijk/domain/kernel';
 import { z } from 'zod';
 import type { Services } from '../../../services.ts';
 
-type Kind = (typeof NOTICE_KINDS)[number];
-const ABOUT_DESK: ReadonlySet<string> = new Set<Kind>(['declined', 'alert', 'overdue']);
-const isKind = (kind: string): kind is Kind => NOTICE_KINDS.some((known) => known === kind);
+const ABOUT_DESK: ReadonlySet<string> = new Set<NoticeKind>([
+  'declined',
+  'alert',
+  'overdue',
+  'ask-back-replied',
+  'ask-back-expired',
+  'appeal',
+  'flagged',
+  'urgent',
+]);
+const isKind = (kind: string): kind is NoticeKind => NOTICE_KINDS.some((known) => known === kind);
 
 export async function ownNotices(
   { db }: Services,
@@ -27,7 +36,7 @@ export async function ownNotices(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.flatMap(({ id, kind, at, readAt, question }) =>
+    items: shown.flatMap(({ id, kind, at, readAt, question, decisionId, role }) =>
       isKind(kind)
         ? [
             {
@@ -37,6 +46,8 @@ export async function ownNotices(
               read: readAt !== null,
               question,
               desk: ABOUT_DESK.has(kind),
+              decision: decisionId,
+              role,
             },
           ]
         : [],

@@ -1,10 +1,11 @@
-import type { NOTICE_KINDS } from '@wijk/contracts';
+import type { NoticeKind } from '@wijk/contracts';
 import type { Transaction } from '@wijk/db/kernel';
-import { addNotice, listHolders } from '@wijk/db/notifications';
+import { addNotice, listHolders, listOnDuty } from '@wijk/db/notifications';
+import { localDateOf } from '@wijk/domain/vraagbaak';
 import { queueMail } from '../../../jobs/mail-queue.ts';
 import type { Services } from '../../../services.ts';
 import { type QuestionForNotice, readForNotification } from '../../vraagbaak/index.ts';
-import type { QuestionTemplate } from '../templates.ts';
+import type { QuestionTemplate } from '../kinds.ts';
 
 /** What a subscriber is told of; it reads everything else anew. */
 export interface Told {
@@ -15,12 +16,12 @@ export interface Told {
 
 export interface Message {
   questionId: string;
-  notice?: (typeof NOTICE_KINDS)[number];
+  notice?: NoticeKind;
   mail?: QuestionTemplate;
   params?: Record<string, string>;
 }
 
-type Reader = { audience: 'asker' } | { audience: 'member'; membershipId: string };
+export type Reader = { audience: 'asker' } | { audience: 'member'; membershipId: string };
 
 /** One notice and one mail for each reader, however often the event is handled (N1). */
 export async function tell(
@@ -54,6 +55,26 @@ export async function desk(
   roles: readonly string[] = ['editor', 'chief-editor'],
 ): Promise<Reader[]> {
   return (await listHolders(tx, wijkId, roles, clock.now())).map(member);
+}
+
+/**
+ * Whoever has the duty today, in the wijk's own day; the whole redactie where nobody has (V6). Only
+ * those who are of the redactie now.
+ */
+export async function onDuty(
+  tx: Transaction,
+  services: Services,
+  wijkId: string,
+): Promise<Reader[]> {
+  const all = await desk(tx, services, wijkId);
+  const wijk = await services.wijken.byId(wijkId);
+  if (!wijk) return all;
+  const today = localDateOf(services.clock.now(), wijk.timeZone);
+  const duty = new Set(await listOnDuty(tx, wijkId, today));
+  const some = all.filter(
+    (reader) => reader.audience === 'member' && duty.has(reader.membershipId),
+  );
+  return some.length > 0 ? some : all;
 }
 
 /** The question of an event; nothing when it was withdrawn or removed since. */

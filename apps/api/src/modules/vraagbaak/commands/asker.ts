@@ -15,7 +15,7 @@ import { assertCanAnswer, cancelPromise, withdraw } from '@wijk/domain/vraagbaak
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
-import { emit, hintQuestion, settleAnswers } from '../standing.ts';
+import { emit, hintQuestion, releaseDuplicates, settleAnswers } from '../standing.ts';
 import { endAssignment } from './desk.ts';
 import { recordAction } from './desk-action.ts';
 
@@ -32,6 +32,7 @@ export async function withdrawQuestion(services: Services, actor: Member, wijk: 
     await saveState(tx, wijk.id, question.id, state);
     const promise = await lockPromise(tx, wijk.id, question.id);
     await savePromise(tx, wijk.id, question.id, cancelPromise(promise, now), now);
+    await releaseDuplicates(tx, wijk.id, question.id, now);
     await emit(services, tx, wijk.id, 'question.withdrawn.v1', { questionId: question.id });
     await hintQuestion(tx, wijk.id, question, 'withdrawn');
   });

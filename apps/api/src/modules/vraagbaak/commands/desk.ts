@@ -90,7 +90,7 @@ export async function endAssignment(
   tx: Transaction,
   wijkId: string,
   question: { id: string; assignmentId: string | null },
-  reason: 'reassigned' | 'undone' | 'withdrawn',
+  reason: 'reassigned' | 'undone' | 'withdrawn' | 'removed' | 'passed-on',
   now: Date,
 ): Promise<void> {
   if (!question.assignmentId) return;

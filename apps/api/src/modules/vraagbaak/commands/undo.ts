@@ -15,6 +15,8 @@ import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { emit, hintQuestion, settleAnswers } from '../standing.ts';
 import { endAssignment } from './desk.ts';
+import { undoAskBack } from './undo-ask-back.ts';
+import { undoAnswerView, undoDismissal, undoRedaction, undoView } from './undo-moderation.ts';
 
 export type StoredAction = NonNullable<Awaited<ReturnType<typeof lockDeskAction>>>;
 
@@ -34,6 +36,15 @@ const UNDO: Record<string, (undoing: Undoing) => Promise<void>> = {
   claim: undoHolding,
   assign: undoHolding,
   answer: undoAnswer,
+  'ask-back': undoAskBack,
+  hide: undoView,
+  remove: undoView,
+  publish: undoView,
+  redact: undoRedaction,
+  'hide-answer': undoAnswerView,
+  'remove-answer': undoAnswerView,
+  'restore-answer': undoAnswerView,
+  'dismiss-flags': undoDismissal,
 };
 
 const claimOf = (standing: StoredAction['before']) =>

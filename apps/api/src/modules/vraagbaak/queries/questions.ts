@@ -1,12 +1,18 @@
 import type { getQuestion, listQuestions as listContract, QueryOf, ReplyOf } from '@wijk/contracts';
-import { listQuestions } from '@wijk/db/vraagbaak';
+import {
+  listOwnDecisions,
+  listQuestions,
+  type QuestionRow,
+  readLastAskBack,
+} from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
-import { canAnswer } from '@wijk/domain/vraagbaak';
+import { canAnswer, findDistress, type HelpLine, helpLines } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
-import type { Wijk } from '../../wijk/index.ts';
+import { readPhrases, type Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
-import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
+import { answerView, cursorOf, readCursor, summaryView, waitingView } from '../present.ts';
+import { decisionView } from './statement.ts';
 
 /** Visible questions, newest first; 'mine' are those that the actor asked. */
 export async function questionList(
@@ -15,7 +21,7 @@ export async function questionList(
   wijk: Wijk,
   query: QueryOf<typeof listContract>,
 ): Promise<ReplyOf<typeof listContract>> {
-  if (query.show === 'mine' && actor.kind === 'visitor')
+  if (query.show === 'mine' && actor.kind !== 'member')
     throw new DomainError('unauthenticated', 'kernel.unauthenticated');
   const now = services.clock.now();
   const rows = await listQuestions(services.db, wijk.id, {
@@ -33,6 +39,12 @@ export async function questionList(
   };
 }
 
+/** What the redactie asks the asker now, without who of them did. */
+async function currentAskBack(services: Services, wijkId: string, questionId: string) {
+  const last = await readLastAskBack(services.db, wijkId, questionId);
+  return last && last.endedAt === null ? { body: last.body, at: last.askedAt.toISOString() } : null;
+}
+
 /** A question as this actor may see it, with what they may do. */
 export async function questionPage(
   services: Services,
@@ -48,6 +60,9 @@ export async function questionPage(
     ...summaryView(question, now),
     body: question.body,
     answers: question.answers.map((a) => answerView(a, member)),
+    waiting: waitingView(question.promise, wijk.calendar),
+    help: viewer.isAsker ? await helpFor(services, wijk.id, question) : [],
+    decisions: member ? await decisionsFor(services, wijk.id, member, question.id) : [],
     viewer: {
       isAsker: viewer.isAsker,
       follows: viewer.follows,
@@ -55,6 +70,36 @@ export async function questionPage(
       mayWithdraw: standing && viewer.isAsker,
       mayThank: standing && viewer.isAsker,
       mayEndorse: standing && can(actor, 'vraagbaak.endorse'),
+      askBack:
+        viewer.isAsker && question.promise.pausedAt
+          ? await currentAskBack(services, wijk.id, question.id)
+          : null,
+      mayFlag: standing && can(actor, 'vraagbaak.flag'),
     },
   };
+}
+
+/** Who the asker can call. The words may have been redacted since: then every line is shown. */
+async function helpFor(
+  services: Services,
+  wijkId: string,
+  question: QuestionRow,
+): Promise<HelpLine[]> {
+  if (!question.urgentAt) return [];
+  const { phrases } = await readPhrases(services.db, wijkId, 'distress');
+  const kinds = findDistress(`${question.title}\n${question.body}`, phrases);
+  return helpLines(kinds.length > 0 ? kinds : ['general']);
+}
+
+const AGAINST: readonly string[] = ['held', 'hidden', 'removed', 'redacted'];
+
+/** What was decided against something that this member wrote here, and stands. */
+async function decisionsFor(
+  services: Services,
+  wijkId: string,
+  membershipId: string,
+  questionId: string,
+) {
+  const rows = await listOwnDecisions(services.db, wijkId, membershipId, questionId);
+  return rows.filter((row) => !row.reversed && AGAINST.includes(row.kind)).map(decisionView);
 }

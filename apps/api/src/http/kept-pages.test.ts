@@ -1,0 +1,110 @@
+import type { FastifyRequest } from 'fastify';
+import { expect, test } from 'vitest';
+import type { Services } from '../services.ts';
+import { KeptPages, type Rendered } from './kept-pages.ts';
+
+const NONCE = 'AAAAAAAAAAAAAAAAAAAAAA==';
+const ADDRESS = '/w/elzenhof/vragen/abcd1234/een-vraag';
+
+/** Kept pages over a wijk, a clock and a version that the test sets. */
+function keeper() {
+  const at = { version: 1, minute: 0 };
+  const services = {
+    clock: { now: () => new Date(at.minute * 60_000) },
+    wijken: { slugOfHost: () => undefined, bySlug: async (slug: string) => ({ id: slug }) },
+  } as unknown as Services;
+  const pages = new KeptPages(services, async () => at.version);
+  let renderings = 0;
+  const get = (reply: Partial<Rendered> = {}, headers: Record<string, string> = {}) =>
+    pages.serve(
+      { method: 'GET', url: ADDRESS, headers: { host: 'localhost', ...headers } } as FastifyRequest,
+      async () => {
+        renderings += 1;
+        return { ...rendered(), ...reply };
+      },
+    );
+  return { at, get, renderings: () => renderings };
+}
+
+const rendered = (): Rendered => ({
+  statusCode: 200,
+  headers: {
+    'content-security-policy': `script-src 'nonce-${NONCE}'`,
+    'content-type': 'text/html',
+    'x-request-id': 'of-the-rendering',
+    etag: 'W/"1"',
+  },
+  rawPayload: Buffer.from(`<p>één</p><script nonce="${NONCE}"></script><style nonce="${NONCE}">`),
+});
+
+test('one rendering serves until the version or the minute is another', async () => {
+  const { at, get, renderings } = keeper();
+  for (let i = 0; i < 3; i += 1) await get();
+  expect(renderings()).toBe(1);
+  at.version = 2;
+  for (let i = 0; i < 3; i += 1) await get();
+  expect(renderings()).toBe(2);
+  at.minute = 1;
+  for (let i = 0; i < 3; i += 1) await get();
+  expect(renderings()).toBe(3);
+});
+
+test('every reply has a nonce of its own, and nothing else differs', async () => {
+  const { get } = keeper();
+  const nonces = new Set<string>();
+  for (let i = 0; i < 3; i += 1) {
+    const page = await get();
+    const headers = Object.fromEntries(page?.headers ?? []);
+    const nonce = /'nonce-(.*)'/.exec(String(headers['content-security-policy']))?.[1] ?? '';
+    const expected = rendered().rawPayload.toString().replaceAll(NONCE, nonce);
+    expect(page?.body.toString()).toBe(expected);
+    expect(Object.keys(headers).sort()).toEqual(['content-security-policy', 'content-type']);
+    nonces.add(nonce);
+  }
+  expect(nonces.size).toBe(3);
+  expect(nonces).not.toContain(NONCE);
+});
+
+test('what is no page is served as it was rendered, once, and not kept', async () => {
+  const { get, renderings } = keeper();
+  const headers = { location: '/elsewhere' };
+  const moved = { statusCode: 308, headers, rawPayload: Buffer.from('') };
+  expect(await get(moved)).toEqual({
+    status: 308,
+    headers: [['location', '/elsewhere']],
+    body: Buffer.from(''),
+  });
+  expect(renderings()).toBe(1);
+  await get(moved);
+  expect(renderings()).toBe(2);
+});
+
+test('of many at the same moment only one gets what is no page; the others have their own', async () => {
+  const { get, renderings } = keeper();
+  const refused = { statusCode: 429 };
+  const pages = await Promise.all([get(refused), get(refused), get(refused)]);
+  expect(renderings()).toBe(1);
+  expect(pages.map((page) => page?.status)).toEqual([429, undefined, undefined]);
+});
+
+test('a page that sets a cookie goes to nobody but whom it is rendered for', async () => {
+  const { get } = keeper();
+  const headers = { ...rendered().headers, 'set-cookie': 'a=1' };
+  const [own, other] = await Promise.all([get({ headers }), get({ headers })]);
+  expect(own?.headers).toContainEqual(['set-cookie', 'a=1']);
+  expect(other).toBeUndefined();
+});
+
+test('a nonce of another length is not kept, because it could not be written over', async () => {
+  const { get, renderings } = keeper();
+  const headers = { 'content-security-policy': `script-src 'nonce-short'` };
+  expect((await get({ headers }))?.status).toBe(200);
+  await get({ headers });
+  expect(renderings()).toBe(2);
+});
+
+test('whoever has a cookie is served in the ordinary way', async () => {
+  const { get, renderings } = keeper();
+  expect(await get({}, { cookie: 'taal=nl' })).toBeUndefined();
+  expect(renderings()).toBe(0);
+});

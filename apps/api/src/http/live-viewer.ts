@@ -1,0 +1,95 @@
+import { type LiveMessage, liveRequest } from '@wijk/contracts';
+import type { LiveHint } from '@wijk/db/kernel';
+import { type Actor, can } from '@wijk/domain/identity';
+import type { WebSocket } from 'ws';
+
+export const LIMITS = {
+  maxPayload: 16 * 1024,
+  socketsPerAddress: 40,
+  socketsPerAccount: 8,
+  topicsPerSocket: 10,
+  /** between two rounds of `tend` */
+  messagesPerRound: 60,
+  pingEveryMs: 30_000,
+  verifyEveryMs: 5 * 60_000,
+  /** bytes on their way above which a slow reader misses hints, and how many before it is let go */
+  skipAbove: 256 * 1024,
+  missedInARow: 100,
+  stopWithinMs: 2000,
+} as const;
+
+export interface Viewer {
+  socket: WebSocket;
+  wijkId: string;
+  actor: Actor;
+  address: string;
+  cookie: string | undefined;
+  topics: Set<string>;
+  alive: boolean;
+  verifiedAt: number;
+  /** messages left in this round */
+  budget: number;
+  /** hints that it missed since it last kept up */
+  missed: number;
+  /** hints that wait while it is authorised anew */
+  held: LiveHint[];
+  /** how many looks at session and roles are under way or wait; they take turns */
+  doubts: number;
+  verifying: Promise<void>;
+  maySee: MaySee;
+}
+
+/** May this actor watch this question? The vraagbaak module knows. */
+export type MaySee = (wijkId: string, actor: Actor, ref: string) => Promise<boolean>;
+
+/** Subscribes or unsubscribes a viewer, as its page asks. */
+export async function handleMessage(viewer: Viewer, data: Buffer): Promise<void> {
+  const request = liveRequest.safeParse(parseJson(data));
+  if (!request.success) return viewer.socket.close(1008, 'not understood');
+  const { type, topic } = request.data;
+  if (type === 'unsubscribe') {
+    viewer.topics.delete(topic);
+    return;
+  }
+  if (viewer.topics.size >= LIMITS.topicsPerSocket && !viewer.topics.has(topic))
+    return send(viewer, { type: 'refused', topic, code: 'kernel.too-many' });
+  let actor: Actor;
+  let allowed: boolean;
+  // roles that changed while we looked count
+  do {
+    actor = viewer.actor;
+    allowed = await mayWatch(viewer, topic);
+  } while (viewer.actor !== actor);
+  if (!allowed) return send(viewer, { type: 'refused', topic, code: 'kernel.forbidden' });
+  viewer.topics.add(topic);
+  send(viewer, { type: 'subscribed', topic });
+}
+
+/** Whether the viewer may watch this topic with the roles they now hold. */
+export async function mayWatch({ actor, wijkId, maySee }: Viewer, topic: string): Promise<boolean> {
+  if (topic === 'desk') return can(actor, 'vraagbaak.edit-desk');
+  if (topic === 'me') return actor.kind === 'member';
+  return maySee(wijkId, actor, topic.slice('question:'.length));
+}
+
+function parseJson(data: Buffer): unknown {
+  try {
+    return JSON.parse(data.toString('utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
+/** A reader that cannot keep up misses hints, and is let go when it falls far behind. */
+export function send(viewer: Viewer, message: LiveMessage): void {
+  const { socket } = viewer;
+  if (socket.readyState !== socket.OPEN) return;
+  if (socket.bufferedAmount > LIMITS.skipAbove) {
+    viewer.missed += 1;
+    // a close frame would wait behind what is not read
+    if (viewer.missed > LIMITS.missedInARow) socket.terminate();
+    return;
+  }
+  viewer.missed = 0;
+  socket.send(JSON.stringify(message));
+}

@@ -1,0 +1,23 @@
+import { DEFAULT_LOCALE, type MessageKey, t } from '@wijk/i18n';
+import type { Services } from '../../services.ts';
+
+/** A mail in words. Nothing of a reader's text is ever in `subject` (G10). */
+export interface Letter {
+  subject: string;
+  greeting: string;
+  paragraphs: string[];
+  /** set apart between the first paragraph and the others */
+  code?: string;
+  action: { label: string; url: string };
+  closing: string;
+  footer: string;
+  /** how to refuse this kind of mail; absent where it may not be refused, and `footer` says why */
+  unsubscribe?: { text: string; label: string; url: string };
+}
+
+export type Body = Pick<Letter, 'subject' | 'paragraphs' | 'code' | 'action'>;
+export type Needed = Pick<Services, 'clock' | 'secret' | 'config' | 'wijken'>;
+
+/** Mails are in the language of the wijk: who reads them may have no account to keep another in. */
+export const words = (key: MessageKey, params: Record<string, string | number> = {}) =>
+  t(DEFAULT_LOCALE, key, params);

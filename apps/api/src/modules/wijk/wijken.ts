@@ -1,0 +1,104 @@
+import type { Database, Executor } from '@wijk/db/kernel';
+import { readWijken, type StoredWijk } from '@wijk/db/wijk';
+import type { Clock } from '@wijk/domain/kernel';
+import type { Calendar } from '@wijk/domain/wijk';
+import { calendarWithHolidays } from './holidays.ts';
+
+/** A neighbourhood with what every request needs of it. */
+export type Wijk = StoredWijk;
+
+/**
+ * All wijken, their closed holidays in the calendar. Where only elapsed time counts no calendar is ever
+ * asked, and the holidays are not looked up.
+ */
+async function readWithHolidays(db: Executor, now: Date): Promise<Wijk[]> {
+  return Promise.all(
+    (await readWijken(db, now)).map(async (wijk) =>
+      wijk.countsHours
+        ? { ...wijk, calendar: await calendarWithHolidays(wijk.calendar, wijk.holidays, now) }
+        : wijk,
+    ),
+  );
+}
+
+/** The calendar of a wijk as it is now, for a promise that runs on inside a transaction. */
+export async function readCalendar(db: Executor, wijkId: string, now: Date): Promise<Calendar> {
+  const wijk = (await readWithHolidays(db, now)).find(({ id }) => id === wijkId);
+  if (!wijk) throw new Error('there is no such wijk');
+  return wijk.calendar;
+}
+
+/** How old a remembered wijk may be; a change of name or theme shows within this time. */
+const REMEMBER_MS = 30_000;
+
+/** The wijken of this installation, remembered for half a minute: they are in every request. */
+export class Wijken {
+  readonly #db: Database;
+  readonly #clock: Clock;
+  readonly #defaultSlug: string | undefined;
+  #bySlug = new Map<string, Wijk>();
+  #readAt = Number.NEGATIVE_INFINITY;
+  #reading: Promise<void> | undefined;
+  /** counts `forget`: a reading that was under way by then is old already */
+  #forgotten = 0;
+
+  constructor(db: Database, clock: Clock, defaultSlug?: string) {
+    this.#db = db;
+    this.#clock = clock;
+    this.#defaultSlug = defaultSlug;
+  }
+
+  async bySlug(slug: string): Promise<Wijk | undefined> {
+    const age = this.#clock.now().getTime() - this.#readAt;
+    if (age > REMEMBER_MS || (age > 1000 && !this.#bySlug.has(slug))) await this.#read();
+    return this.#bySlug.get(slug);
+  }
+
+  /** Makes sure that host names can be told apart; what is remembered will do when it is not fresh. */
+  async ready(): Promise<void> {
+    if (this.#bySlug.size === 0) await this.#read();
+  }
+
+  async byId(id: string): Promise<Wijk | undefined> {
+    const known = [...this.#bySlug.values()].find((wijk) => wijk.id === id);
+    const age = this.#clock.now().getTime() - this.#readAt;
+    if (known && age <= REMEMBER_MS) return known;
+    await this.#read();
+    return [...this.#bySlug.values()].find((wijk) => wijk.id === id);
+  }
+
+  /** Reads them anew at the next request, after a change of set-up. */
+  forget(): void {
+    this.#forgotten += 1;
+    this.#readAt = Number.NEGATIVE_INFINITY;
+  }
+
+  /**
+   * The wijk of a host name: its own, the configured one, or the only one that is open. One that is
+   * being set up changes nothing for the others.
+   */
+  slugOfHost(host: string): string | undefined {
+    const name = host.replace(/:\d+$/, '').toLowerCase();
+    const wijken = [...this.#bySlug.values()];
+    const own = wijken.find((wijk) => wijk.host === name);
+    if (own) return own.slug;
+    if (this.#defaultSlug) return this.#defaultSlug;
+    const opened = wijken.filter(({ openedAt }) => openedAt !== null);
+    return opened.length === 1 ? opened[0]?.slug : undefined;
+  }
+
+  async #read(): Promise<void> {
+    const before = this.#forgotten;
+    this.#reading ??= readWithHolidays(this.#db, this.#clock.now())
+      .then((wijken) => {
+        this.#bySlug = new Map(wijken.map((wijk) => [wijk.slug, wijk]));
+        if (before === this.#forgotten) this.#readAt = this.#clock.now().getTime();
+      })
+      .finally(() => {
+        this.#reading = undefined;
+      });
+    await this.#reading;
+    // a change came in while it was read: the first reading may not have seen it
+    if (before !== this.#forgotten) await this.#read();
+  }
+}

@@ -1,0 +1,167 @@
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../kernel/index.ts';
+
+/*
+ * What an event is about, read anew when it is told of. Texts that people wrote are not among it: no
+ * notice and no mail carries them. Who asked isn't either, only whether somebody did.
+ */
+
+/** Questions that this one stands in the place of; `answeredBy` never hears of an own answer. */
+export async function listDuplicatesToTell(
+  db: Executor,
+  wijkId: string,
+  originalId: string,
+  answeredBy: string,
+): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select d.id from vraagbaak.question d
+    where d.wijk_id = ${wijkId} and d.duplicate_of = ${originalId} and d.status = 'duplicate'
+      and not sealed.is_author(d.wijk_id, d.id, ${answeredBy}) order by d.id`);
+  return rows.map((row) => row.id);
+}
+
+/** The question that stands in the place of this one, if one does. */
+export async function readOriginalId(
+  db: Executor,
+  wijkId: string,
+  questionId: string,
+): Promise<string | undefined> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select q.duplicate_of as id from vraagbaak.question q
+    where q.wijk_id = ${wijkId} and q.id = ${questionId} and q.status = 'duplicate'`);
+  return rows[0]?.id;
+}
+
+/** Of these members the ones who asked neither the question nor one of its duplicates. */
+export async function listNonAskers(
+  db: Executor,
+  wijkId: string,
+  questionId: string,
+  members: readonly string[],
+): Promise<string[]> {
+  if (members.length === 0) return [];
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select m.id from identity.membership m
+    where m.wijk_id = ${wijkId} and m.id in ${members}
+      and not exists (select from vraagbaak.question q
+        where q.wijk_id = m.wijk_id and (q.id = ${questionId} or q.duplicate_of = ${questionId})
+          and sealed.is_author(q.wijk_id, q.id, m.id))
+    order by m.id`);
+  return rows.map((row) => row.id);
+}
+
+/** Who asked the asker something, and how it ended. */
+export async function readAskBackNews(
+  db: Executor,
+  wijkId: string,
+  id: string,
+): Promise<{ questionId: string; askedBy: string; endReason: string | null } | undefined> {
+  const { rows } = await db.execute<{
+    questionId: string;
+    askedBy: string;
+    endReason: string | null;
+  }>(sql`
+    select b.question_id as "questionId", b.asked_by as "askedBy", b.end_reason as "endReason"
+    from vraagbaak.ask_back b where b.wijk_id = ${wijkId} and b.id = ${id}`);
+  return rows[0];
+}
+
+/** What kind of change it was; nothing of what stood there. */
+export async function readRevisionKind(
+  db: Executor,
+  wijkId: string,
+  id: string,
+): Promise<string | undefined> {
+  const { rows } = await db.execute<{ kind: string }>(sql`
+    select r.kind from vraagbaak.question_revision r where r.wijk_id = ${wijkId} and r.id = ${id}`);
+  return rows[0]?.kind;
+}
+
+export interface DecisionNews {
+  questionId: string;
+  kind: string;
+  /** of the answer that it is about; null where it is about the question */
+  answeredBy: string | null;
+  decidedBy: string | null;
+  reversed: boolean;
+}
+
+export async function readDecisionNews(
+  db: Executor,
+  wijkId: string,
+  id: string,
+): Promise<DecisionNews | undefined> {
+  const { rows } = await db.execute<DecisionNews & Record<string, unknown>>(sql`
+    select d.question_id as "questionId", d.kind, a.membership_id as "answeredBy",
+      d.decided_by as "decidedBy", d.reversed_at is not null as reversed
+    from vraagbaak.moderation_decision d
+    left join vraagbaak.answer a on a.wijk_id = d.wijk_id and a.id = d.answer_id
+    where d.wijk_id = ${wijkId} and d.id = ${id}`);
+  return rows[0];
+}
+
+/** The decision that somebody does not agree with. */
+export async function readAppealedDecision(
+  db: Executor,
+  wijkId: string,
+  appealId: string,
+): Promise<string | undefined> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select b.decision_id as id from vraagbaak.appeal b
+    where b.wijk_id = ${wijkId} and b.id = ${appealId}`);
+  return rows[0]?.id;
+}
+
+/**
+ * Who has the duty on this day: those who began and did not end it, or else those who are planned and
+ * did not end it. Empty where nobody is.
+ * @param date in the wijk's time zone, as 'YYYY-MM-DD'
+ */
+export async function listOnDuty(db: Executor, wijkId: string, date: string): Promise<string[]> {
+  const { rows } = await db.execute<{ id: string; started: boolean }>(sql`
+    select d.membership_id as id, d.started_at is not null as started from vraagbaak.duty d
+    where d.wijk_id = ${wijkId} and d.date = ${date} and d.ended_at is null order by 1`);
+  const started = rows.filter((row) => row.started);
+  return (started.length > 0 ? started : rows).map((row) => row.id);
+}
+
+/** The membership of a person in this wijk. */
+export async function readMembershipOf(
+  db: Executor,
+  wijkId: string,
+  personId: string,
+): Promise<string | undefined> {
+  const { rows } = await db.execute<{ id: string }>(sql`
+    select m.id from identity.membership m
+    where m.wijk_id = ${wijkId} and m.person_id = ${personId}`);
+  return rows[0]?.id;
+}
+
+export interface InvitationNews {
+  email: string;
+  name: string;
+  roles: string[];
+  expiresAt: Date;
+}
+
+/** An invitation that still stands; its address lives nowhere else. */
+export async function readInvitationNews(
+  db: Executor,
+  wijkId: string,
+  id: string,
+  now: Date,
+): Promise<InvitationNews | undefined> {
+  const { rows } = await db.execute<{
+    email: string;
+    name: string;
+    roles: string[];
+    expires_at: string;
+  }>(sql`
+    select i.email, i.name, i.roles, i.expires_at from identity.invitation i
+    where i.wijk_id = ${wijkId} and i.id = ${id} and i.email is not null
+      and i.accepted_at is null and i.revoked_at is null and i.expires_at > ${now}`);
+  const [row] = rows;
+  if (!row) return undefined;
+  const { email, name, roles, expires_at } = row;
+  return { email, name, roles, expiresAt: new Date(expires_at) };
+}

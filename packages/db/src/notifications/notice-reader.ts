@@ -1,0 +1,78 @@
+import type { Member } from '@wijk/domain/identity';
+import { sql } from 'drizzle-orm';
+import type { Executor } from '../kernel/index.ts';
+
+export interface NoticeRow {
+  id: string;
+  kind: string;
+  at: Date;
+  readAt: Date | null;
+  /** of a duplicate the question in its place; null where the reader may not see it (any more) */
+  question: { ref: string; slug: string; title: string } | null;
+  decisionId: string | null;
+  role: string | null;
+}
+
+/** What is said of these without showing the question: whom it concerns may always know it. */
+const WITHOUT_QUESTION = ['decision', 'appeal-decided', 'passed-on', 'role-given', 'role-ended'];
+
+/**
+ * The actor's notices, newest first: their own, and those for the asker of a question that they
+ * asked. A notice about a question that they may not see is left out, or has no question where the
+ * rest of it is theirs to know.
+ * @param readsPrivate whether the actor is of the redactie
+ */
+export async function listNotices(
+  db: Executor,
+  actor: Member,
+  page: { after?: { at: Date; id: string } | undefined; limit: number; readsPrivate: boolean },
+): Promise<NoticeRow[]> {
+  const { wijkId, membershipId } = actor;
+  const after = page.after
+    ? sql`and (n.at, n.id) < (${page.after.at}, ${page.after.id}::uuid)`
+    : sql``;
+  const { rows } = await db.execute<{
+    id: string;
+    kind: string;
+    at: string;
+    read_at: string | null;
+    ref: string | null;
+    slug: string;
+    title: string;
+    decision: string | null;
+    role: string | null;
+  }>(sql`
+    select n.id, n.kind, n.at, n.read_at, coalesce(o.ref, q.ref) as ref,
+      coalesce(o.slug, q.slug) as slug, coalesce(o.title, q.title) as title,
+      coalesce(e.payload ->> 'decisionId', b.decision_id::text) as decision,
+      e.payload ->> 'role' as role
+    from notifications.notice n
+    left join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
+      and (n.audience = 'asker' or q.moderation = 'shown' or ${page.readsPrivate})
+      and (q.status in ('open', 'answered') or (n.audience = 'asker' and q.status = 'removed')
+        or q.status = 'duplicate' or (q.status = 'removed' and ${page.readsPrivate}))
+      and (q.visibility <> 'private' or n.audience = 'asker' or ${page.readsPrivate}
+        or exists (select from vraagbaak.assignment s where s.wijk_id = n.wijk_id
+          and s.question_id = n.question_id and s.membership_id = ${membershipId}
+          and s.ended_at is null))
+    left join vraagbaak.question o on o.wijk_id = q.wijk_id and o.id = q.duplicate_of
+      and o.visibility <> 'private' and o.moderation = 'shown' and o.status in ('open', 'answered')
+    left join kernel.event e on e.wijk_id = n.wijk_id and e.id = n.event_id
+      and n.kind in ('decision', 'appeal-decided', 'role-given', 'role-ended')
+    left join vraagbaak.appeal b on b.wijk_id = n.wijk_id
+      and n.kind = 'appeal-decided' and b.id = (e.payload ->> 'appealId')::uuid
+    where n.wijk_id = ${wijkId} ${after}
+      and (n.membership_id = ${membershipId} or (n.audience = 'asker'
+        and n.question_id in (select sealed.questions_of(${wijkId}, ${membershipId}))))
+      and (q.id is not null or n.kind in ${WITHOUT_QUESTION})
+    order by n.at desc, n.id desc limit ${page.limit}`);
+  return rows.map(({ id, kind, at, read_at, ref, slug, title, decision, role }) => ({
+    id,
+    kind,
+    at: new Date(at),
+    readAt: read_at === null ? null : new Date(read_at),
+    question: ref === null ? null : { ref, slug, title },
+    decisionId: decision,
+    role,
+  }));
+}

@@ -1,4 +1,7 @@
 import { spawn } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,7 +21,7 @@ afterAll(async () => {
 test('help names every command, for all and for one', async () => {
   const all = await wijk('--help');
   expect(all).toMatchObject({ code: 0, errors: '' });
-  for (const name of ['migrate', 'seed', 'grant-role', 'jobs status'])
+  for (const name of ['migrate', 'seed', 'grant-role', 'jobs status', 'backup', 'restore'])
     expect(all.output).toContain(name);
   expect((await wijk('grant-role', '--help')).output).toContain('platform-admin');
 });
@@ -29,6 +32,13 @@ test.each([
   [['create-wijk', 'Oude Veiling', 'Met een spatie']],
   [['jobs', 'stop']],
   [['migrate', '--force']],
+  [['migrate', '--replace']],
+  [['backup', '--keep', 'none']],
+  [['backup', 'one', 'two']],
+  [['backup', main, '--keep', '3']],
+  [['restore']],
+  [['restore', 'nergens.tar']],
+  [['restore', '--keep', '3', 'nergens.tar']],
   [['grant-role', 'elzenhof', 'iemand@voorbeeld.nl', 'king']],
   [['grant-role', 'elzenhof', 'nobody', 'editor']],
 ])('%j is refused in one sentence', async (words) => {
@@ -103,6 +113,21 @@ describe('on a seeded wijk', () => {
     expect(code).toBe(1);
     expect(errors).toContain("'nergens'");
     expect(errors).toContain('elzenhof');
+  });
+
+  test('backups go into a folder under names of their own, and the newest stay', async () => {
+    const folder = join(mkdtempSync(join(tmpdir(), 'wijk-cli-')), 'archives');
+    const first = await wijk('backup', folder, '--keep', '2');
+    expect(first).toMatchObject({ code: 0, errors: '' });
+    expect(first.output).toMatch(/^Backed up \d+ rows of \d+ tables in .*\/wijk-\d{8}T\d{6}Z\.tar/);
+    for (const day of ['01', '02'])
+      writeFileSync(join(folder, `wijk-202001${day}T030000Z.tar`), '');
+    const second = await wijk('backup', folder, '--keep', '2');
+    expect(second.output).toContain('wijk-20200101T030000Z.tar');
+    const left = readdirSync(folder);
+    expect(left).toHaveLength(2);
+    expect(left).not.toContain('wijk-20200101T030000Z.tar');
+    rmSync(dirname(folder), { recursive: true });
   });
 
   test('jobs status shows every queue and fails while something is late', async () => {

@@ -37,7 +37,6 @@ export function paths(base: string) {
     /** tells the redactie about a question, or with an answer about that */
     flag: (ref: string, answer?: string) => `${base}/melden/${ref}${query({ antwoord: answer })}`,
     statement: (decision: string) => `${base}/besluit/${decision}`,
-    rules: () => `${base}/huisregels`,
     signIn: (back?: string) => `${base}/inloggen${query({ terug: back })}`,
     code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,
     signOut: () => `${base}/uitloggen`,

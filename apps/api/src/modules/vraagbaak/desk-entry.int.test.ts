@@ -37,9 +37,9 @@ beforeAll(async () => {
     );
   }
   const ids = async (table: string) =>
-    (await house.owner.$client.query<{ id: string }>(`select id from ${table} order by 1`)).rows.map(
-      (row) => row.id,
-    );
+    (
+      await house.owner.$client.query<{ id: string }>(`select id from ${table} order by 1`)
+    ).rows.map((row) => row.id);
   questions = await ids('vraagbaak.question');
   answers = await ids('vraagbaak.answer');
   for (const question of questions)
@@ -55,12 +55,7 @@ afterAll(() => house?.close());
 
 /** Which row, which change and what with; all of it by number, so that a run can be done again. */
 type Change = readonly [question: number, kind: number, a: number, b: number];
-const change: fc.Arbitrary<Change> = fc.tuple(
-  fc.nat(5),
-  fc.nat(11),
-  fc.nat(7),
-  fc.nat(7),
-);
+const change: fc.Arbitrary<Change> = fc.tuple(fc.nat(5), fc.nat(11), fc.nat(7), fc.nat(7));
 
 /** Changes by hand, past all rules of the application: the row has to be right whatever comes. */
 async function apply(client: PoolClient, [q, kind, a, b]: Change): Promise<void> {
@@ -75,11 +70,10 @@ async function apply(client: PoolClient, [q, kind, a, b]: Change): Promise<void>
       ...values,
     ]);
   const promise = (columns: string, ...values: unknown[]) =>
-    client.query(`update vraagbaak.promise set ${columns} where wijk_id = $1 and question_id = $2`, [
-      wijk,
-      id,
-      ...values,
-    ]);
+    client.query(
+      `update vraagbaak.promise set ${columns} where wijk_id = $1 and question_id = $2`,
+      [wijk, id, ...values],
+    );
   if (kind === 11) await duplicate(client, [q, kind, a, b]);
   else if (kind === 0) {
     const status = ['open', 'answered', 'withdrawn', 'removed'][a % 4];
@@ -125,7 +119,8 @@ async function keepOrNot(
 ) {
   if (b % 4 === 3) await promise('cancelled_at = $3', a % 2 ? at : null);
   else if (b % 4 === 2) await promise('due_at = $3', at);
-  else await promise('kept_at = $3, kept_by_answer_id = $4', ...(a % 2 ? [at, answer] : [null, null]));
+  else
+    await promise('kept_at = $3, kept_by_answer_id = $4', ...(a % 2 ? [at, answer] : [null, null]));
 }
 
 async function assignOrEnd(
@@ -339,8 +334,7 @@ describe('the row of the desk', () => {
   it('is right after eight writers at once, and no two of them wait for each other', async () => {
     const db = connect({ url: String(house.owner.$client.options.connectionString), max: 8 });
     const states: string[] = [];
-    const lock =
-      'select from vraagbaak.question where wijk_id = $1 and id = $2 for no key update';
+    const lock = 'select from vraagbaak.question where wijk_id = $1 and id = $2 for no key update';
     const write = async (one: Change, more: readonly Change[]) => {
       const [q, kind] = one;
       // a step of the promise and a flag lock nothing first; all else locks the question

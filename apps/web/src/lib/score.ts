@@ -15,8 +15,10 @@ export interface ScoreRow {
   share: number | null;
   /** '90%', '2 van 3' where a percentage would say too much, or a dash */
   shareText: string;
-  /** the same for above a bar */
+  /** for above a bar: the same in short, or that it still runs */
   shareShort: string;
+  /** so few outcomes that they say little */
+  few: boolean;
   medianMinutes: number | null;
   medianText: string;
   /** never changes any more */

@@ -98,6 +98,13 @@ describe('the sentence', () => {
   });
 });
 
+it('a week that still runs shows no share above its bar, only that it runs', () => {
+  const running = { ...week(47, counts(9, 1, 3)), final: false };
+  const view = scoreView(score(counts(9, 1, 3), { weeks: [week(46, counts(9, 1)), running] }), NL);
+  expect(view.weeks.map((row) => row.shareShort)).toEqual(['90%', 'loopt']);
+  expect(view.weeks.map((row) => row.final)).toEqual([true, false]);
+});
+
 describe('a scale', () => {
   it('begins at nought, holds the highest value, and has two to five whole marks', () => {
     const values = fc.array(fc.integer({ min: 0, max: 20_000 }), { maxLength: 60 });

@@ -32,10 +32,22 @@ function row(
     ...{ asked, kept, missed, running, share, final },
     shareText:
       share === null ? none : few ? t(locale, 'page.score.ofFew', { kept, ended }) : percent(share),
-    shareShort: share === null ? '' : few ? `${kept}/${ended}` : percent(share),
+    shareShort: shortOf(share, final, few ? `${kept}/${ended}` : null, locale),
+    few,
     medianMinutes,
     medianText: medianMinutes === null ? medianNone : formatDuration(medianMinutes, locale),
   };
+}
+
+/** A share that may still change is not shown as if it were one. */
+function shortOf(
+  share: number | null,
+  final: boolean,
+  counted: string | null,
+  locale: Speaker['locale'],
+): string {
+  if (!final) return t(locale, 'page.score.runs');
+  return share === null ? '' : (counted ?? percent(share));
 }
 
 /** Rounded down: 99.6 % is not 'all of them'. */

@@ -234,7 +234,7 @@ describe('desk and promise', () => {
   });
 
   test('past weeks look like those of a good redactie', async () => {
-    const weeks = await scoreByWeek(db, wijkId, { year: 2020, week: 1 });
+    const { weeks } = await scoreByWeek(db, wijkId, { year: 2020, week: 1 }, null);
     const current = isoWeekOf(now, 'Europe/Amsterdam');
     const past = weeks.filter(({ year, week }) => year !== current.year || week !== current.week);
     expect(past).toHaveLength(7);

@@ -4,6 +4,8 @@ import type { Contract } from '@wijk/contracts';
 import * as contracts from '@wijk/contracts';
 import { ROLES } from '@wijk/domain/identity';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { buildApp, createFastify } from '../../apps/api/src/app.ts';
+import { composeServices } from '../../apps/api/src/compose.ts';
 import { type Guest, ORIGIN, ok } from '../support/house.ts';
 import { bodyOf, urlOf } from './routes.ts';
 import { type ServedHouse, serveHouse } from './served-house.ts';
@@ -128,6 +130,40 @@ describe('whatever changes something', () => {
         });
         expect([contract.id, answer.json.code]).not.toEqual([contract.id, 'kernel.origin']);
       }
+  });
+});
+
+describe('the one route that may be posted to from anywhere', () => {
+  it('is the one press of RFC 8058 and no other', async () => {
+    const open: string[] = [];
+    const fastify = createFastify(house.services.config);
+    fastify.addHook('onRoute', ({ method, url, config }) => {
+      if (config?.fromAnywhere) open.push(`${[method].flat().join()} ${url}`);
+    });
+    await buildApp(fastify, composeServices(house.services), (_req, res) => res.end());
+    await fastify.close();
+    expect(open).toEqual(['POST /afmelden/:token', 'POST /w/:wijk/afmelden/:token']);
+  });
+
+  it('looks at its token alone, and a page below it is as closed as any', async () => {
+    const send = (path: string) =>
+      house.send({
+        method: 'POST',
+        path,
+        headers: {
+          cookie,
+          origin: 'https://evil.example',
+          'sec-fetch-site': 'cross-site',
+          'content-type': 'application/x-www-form-urlencoded',
+        },
+        body: 'List-Unsubscribe=One-Click',
+      });
+    const before = await stateOf(house);
+    const { headers, status } = await send(`/w/${house.wijk.slug}/afmelden/AAAA`);
+    expect([status, headers['set-cookie']]).toEqual([404, undefined]);
+    for (const path of ['/afmelden/AAAA/keuze', '/afmelden/AAAA/', '/afmelden', '/mijn?/name'])
+      expect([path, (await send(path)).status]).toEqual([path, 403]);
+    expect(await stateOf(house)).toEqual(before);
   });
 });
 

@@ -5,7 +5,7 @@ import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import type { DestinationStream } from 'pino';
 import type { Config } from './config.ts';
 import { closePromptly } from './http/closing.ts';
-import { registerLive } from './http/live.ts';
+import { registerLive } from './http/live-route.ts';
 import { loggedError } from './http/log.ts';
 import { openApiDocument } from './http/openapi.ts';
 import { handleError, problemOf, sendProblem } from './http/problem.ts';

@@ -12,7 +12,7 @@ export function heed(services: Services, hint: ChangedHint): void {
     return;
   }
   void services.live
-    .recheck(services, hint.person)
+    .recheck(hint.person)
     .catch((err) => services.log.error({ err }, 'open pages could not be authorised anew'));
 }
 
@@ -20,6 +20,6 @@ export function heed(services: Services, hint: ChangedHint): void {
 export function heedAll(services: Services): void {
   services.wijken.forget();
   void services.live
-    .recheck(services)
+    .recheck()
     .catch((err) => services.log.error({ err }, 'open pages could not be authorised anew'));
 }

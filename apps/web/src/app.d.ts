@@ -18,6 +18,8 @@ declare global {
       /** null when there is no such wijk, or the API is away */
       wijk: Context['wijk'] | null;
       actor: Context['actor'];
+      /** a platform admin who is no member here */
+      platform: Context['platform'];
       unread: number;
       flash: Flash | null;
       parts: PageTexts['parts'];
@@ -32,6 +34,8 @@ declare global {
       locale: 'nl' | 'en';
       theme: '' | 'light' | 'dark' | 'contrast';
       requestId: string;
+      /** the invitation whose link the visitor holds, '' for none */
+      invitation: string;
       /** known once the context was asked for */
       signedIn: boolean;
       /** cookies that the API set during this request, copied to the response as they are */

@@ -26,9 +26,19 @@ function fillLocals(event: RequestEvent): void {
   locals.locale = pickLocale(cookies.get('taal'), request.headers.get('accept-language'));
   locals.theme = THEMES.find((t) => t === theme) ?? '';
   locals.requestId = REFERENCE.test(reference) ? reference : crypto.randomUUID();
+  locals.invitation = invitationOf(event);
   locals.setCookies = [];
   locals.signedIn = false;
   locals.context = contextOf(event);
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/** Of the page that the link leads to, or of the cookie that this page set. */
+function invitationOf({ url, cookies }: RequestEvent): string {
+  const [, inPath] = /\/uitnodiging\/([0-9a-f-]{36})$/.exec(url.pathname) ?? [];
+  const id = inPath ?? cookies.get('uitnodiging') ?? '';
+  return UUID.test(id) ? id : '';
 }
 
 export const handle: Handle = async ({ event, resolve }) => {

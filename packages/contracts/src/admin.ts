@@ -223,6 +223,8 @@ export const readInvitation = defineContract({
   reply: z.object({
     roles: z.array(role),
     expiresAt: instant,
+    /** it was accepted before: signing in is all that is left */
+    accepted: z.boolean(),
     /** the wijk opens later, and this is no invitation for one of its admins */
     notOpenYet: z.boolean(),
   }),

@@ -15,4 +15,5 @@ export * from './questions.ts';
 export * from './redactie.ts';
 export * from './session.ts';
 export * from './setup.ts';
+export * from './setup-moderation.ts';
 export * from './shared.ts';

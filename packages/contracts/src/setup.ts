@@ -1,4 +1,4 @@
-import { PROMISE_MODES, PROMISE_STEP_KINDS } from '@wijk/domain/wijk';
+import { HOLIDAYS, PROMISE_MODES, PROMISE_STEP_KINDS } from '@wijk/domain/wijk';
 import { z } from 'zod';
 import { defineContract } from './define.ts';
 import { instant, inWijk, noBody, none, noReply, wijkSlug } from './shared.ts';
@@ -46,6 +46,10 @@ export const wijkSetup = z.object({
       label: z.string(),
       periods: z.array(z.object({ opens: z.string(), closes: z.string() })),
     }),
+  ),
+  /** public holidays with the date that comes next, and whether the redactie is away then */
+  holidays: z.array(
+    z.object({ key: z.string(), name: z.string(), date: z.string(), closed: z.boolean() }),
   ),
   /** the one that holds now, then those that start later */
   promise: z.array(policyVersion),
@@ -154,6 +158,23 @@ export const changeCalendar = defineContract({
   params: inWijk,
   query: none,
   body: calendar,
+  reply: noReply,
+  status: 204,
+  problems: ['invalid'],
+});
+
+export const changeHolidays = defineContract({
+  id: 'changeHolidays',
+  tag: 'admin',
+  summary: 'On which public holidays the redactie is away',
+  method: 'PUT',
+  path: '/api/v1/wijken/:wijk/admin/setup/holidays',
+  params: inWijk,
+  query: none,
+  body: z.strictObject({
+    /** every other holiday is an ordinary day */
+    closed: z.array(z.enum(HOLIDAYS.map(({ key }) => key))).max(40, { abort: true }),
+  }),
   reply: noReply,
   status: 204,
   problems: ['invalid'],

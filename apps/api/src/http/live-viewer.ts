@@ -12,12 +12,15 @@ export const LIMITS = {
   messagesPerRound: 60,
   pingEveryMs: 30_000,
   verifyEveryMs: 5 * 60_000,
+  /** of those who watch the desk: a role that ends by itself ends there soon */
+  verifyDeskEveryMs: 25_000,
   /** bytes on their way above which a slow reader misses hints, and how many before it is let go */
   skipAbove: 256 * 1024,
   missedInARow: 100,
   stopWithinMs: 2000,
 } as const;
 
+/** An open page. */
 export interface Viewer {
   socket: WebSocket;
   wijkId: string;
@@ -36,18 +39,38 @@ export interface Viewer {
   /** how many looks at session and roles are under way or wait; they take turns */
   doubts: number;
   verifying: Promise<void>;
+  /** messages are taken one after the other */
+  turn: Promise<void>;
+  /** the question in the reading pane of the desk */
+  viewing: string | null;
+  /** as others at the desk see it; known once something was viewed */
+  name: string | null;
+  /** the list of others that it was told last */
+  told: string;
   maySee: MaySee;
 }
 
 /** May this actor watch this question? The vraagbaak module knows. */
 export type MaySee = (wijkId: string, actor: Actor, ref: string) => Promise<boolean>;
 
-/** Subscribes or unsubscribes a viewer, as its page asks. */
-export async function handleMessage(viewer: Viewer, data: Buffer): Promise<void> {
+/** What a message of a page can set off. */
+export interface Desk {
+  /** somebody began or ceased to look at a question, or to watch the desk */
+  moved(viewer: Viewer): void;
+  nameOf(viewer: Viewer): Promise<string | null>;
+}
+
+/** Watches the desk and still may. */
+export const atDesk = ({ topics, actor }: Viewer): boolean =>
+  topics.has('desk') && can(actor, 'vraagbaak.edit-desk');
+
+export async function handleMessage(viewer: Viewer, data: Buffer, desk: Desk): Promise<void> {
   const request = liveRequest.safeParse(parseJson(data));
   if (!request.success) return viewer.socket.close(1008, 'not understood');
+  if (request.data.type === 'viewing') return view(viewer, request.data.ref, desk);
   const { type, topic } = request.data;
   if (type === 'unsubscribe') {
+    if (topic === 'desk') leaveDesk(viewer, desk);
     viewer.topics.delete(topic);
     return;
   }
@@ -63,6 +86,24 @@ export async function handleMessage(viewer: Viewer, data: Buffer): Promise<void>
   if (!allowed) return send(viewer, { type: 'refused', topic, code: 'kernel.forbidden' });
   viewer.topics.add(topic);
   send(viewer, { type: 'subscribed', topic });
+  if (topic === 'desk') desk.moved(viewer);
+}
+
+async function view(viewer: Viewer, ref: string | null, desk: Desk): Promise<void> {
+  if (!atDesk(viewer))
+    return send(viewer, { type: 'refused', topic: 'desk', code: 'kernel.forbidden' });
+  if (viewer.viewing === ref) return;
+  viewer.name ??= await desk.nameOf(viewer);
+  viewer.viewing = ref;
+  desk.moved(viewer);
+}
+
+/** No longer seen by others; the list of others starts anew with the next subscription. */
+export function leaveDesk(viewer: Viewer, desk: Pick<Desk, 'moved'>): void {
+  viewer.told = '[]';
+  if (viewer.viewing === null) return;
+  viewer.viewing = null;
+  desk.moved(viewer);
 }
 
 /** Whether the viewer may watch this topic with the roles they now hold. */

@@ -1,16 +1,27 @@
-import type { Server } from 'node:http';
-import websocket from '@fastify/websocket';
-import { wijkSlug } from '@wijk/contracts';
 import type { LiveHint } from '@wijk/db/kernel';
 import { type Actor, can } from '@wijk/domain/identity';
-import { DomainError } from '@wijk/domain/kernel';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { Services } from '../services.ts';
-import { handleMessage, LIMITS, type MaySee, mayWatch, send, type Viewer } from './live-viewer.ts';
+import type { FastifyRequest } from 'fastify';
+import {
+  atDesk,
+  handleMessage,
+  LIMITS,
+  leaveDesk,
+  mayWatch,
+  send,
+  type Viewer,
+} from './live-viewer.ts';
+import { PresenceBoard } from './presence.ts';
 
-export type { MaySee } from './live-viewer.ts';
-
-export const LIVE_PATH = '/live';
+/** What the hub needs of the house. */
+export interface LiveParts {
+  now(): Date;
+  /** sends a hint to all processes, this one too */
+  announce(hint: LiveHint): Promise<void>;
+  /** who the cookie stands for now, without making the session last longer */
+  actorOf(cookie: string | undefined, wijkId: string): Promise<Actor>;
+  nameOf(wijkId: string, membershipId: string): Promise<string | null>;
+  onError(error: unknown): void;
+}
 
 /**
  * Open pages that are told when something changes. Messages carry no content: whoever may see it
@@ -18,7 +29,18 @@ export const LIVE_PATH = '/live';
  */
 export class LiveHub {
   readonly #viewers = new Set<Viewer>();
+  readonly #parts: LiveParts;
+  readonly #presence: PresenceBoard;
   #stopping = false;
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+    this.#presence = new PresenceBoard({
+      now: () => parts.now().getTime(),
+      announce: (hint) => parts.announce(hint).catch(parts.onError),
+      viewers: () => this.#viewers,
+    });
+  }
 
   get size(): number {
     return this.#viewers.size;
@@ -26,13 +48,11 @@ export class LiveHub {
 
   /** Tells everyone who watches the topic of this hint. */
   tell(hint: LiveHint): void {
+    if (hint.t === 'presence') this.#presence.hear(hint);
     for (const viewer of this.#viewers) {
       if (viewer.wijkId !== hint.w || !viewer.topics.has(hint.t)) continue;
-      if (viewer.doubts > 0) {
-        viewer.held.push(hint);
-        continue;
-      }
-      this.#tellOne(viewer, hint);
+      if (viewer.doubts > 0) viewer.held.push(hint);
+      else this.#tellOne(viewer, hint);
     }
   }
 
@@ -51,6 +71,53 @@ export class LiveHub {
         viewer.socket.close(4401, 'session ended');
   }
 
+  /**
+   * Roles were given or taken: the open pages of this person, or of everyone, are authorised anew.
+   * Hints wait meanwhile, so that nobody hears of what they no longer may watch.
+   */
+  async recheck(personId?: string): Promise<void> {
+    const concerned = [...this.#viewers].filter(
+      ({ actor }) =>
+        actor.kind !== 'visitor' && (personId === undefined || actor.personId === personId),
+    );
+    await Promise.all(concerned.map((viewer) => this.#verify(viewer)));
+  }
+
+  /** Session and roles are looked up; topics that are no longer theirs are dropped, and said so. */
+  #verify(viewer: Viewer): Promise<void> {
+    viewer.doubts += 1;
+    const look = viewer.verifying.then(() => this.#look(viewer));
+    viewer.verifying = look.catch(() => {});
+    return look;
+  }
+
+  async #look(viewer: Viewer): Promise<void> {
+    try {
+      viewer.verifiedAt = this.#parts.now().getTime();
+      viewer.actor = await this.#parts.actorOf(viewer.cookie, viewer.wijkId);
+      if (viewer.actor.kind === 'visitor') viewer.socket.close(4401, 'session ended');
+      for (const topic of [...viewer.topics]) {
+        if (await mayWatch(viewer, topic)) continue;
+        if (topic === 'desk') leaveDesk(viewer, this.#presence);
+        viewer.topics.delete(topic);
+        send(viewer, { type: 'refused', topic, code: 'kernel.forbidden' });
+      }
+    } catch (error) {
+      // who cannot be authorised is not told anything; the page comes back by itself
+      viewer.socket.close(1011, 'failed');
+      throw error;
+    } finally {
+      viewer.doubts -= 1;
+      if (viewer.doubts === 0)
+        for (const hint of viewer.held.splice(0)) this.#tellOne(viewer, hint);
+    }
+  }
+
+  /** Tells other processes who looks at what here, and forgets those that no longer do; every 10 s. */
+  beat(): Promise<void> {
+    return this.#presence.beat();
+  }
+
   /** Asks every viewer to come back elsewhere; whoever does not hang up is cut off within 2 s. */
   async stop(): Promise<void> {
     this.#stopping = true;
@@ -59,6 +126,7 @@ export class LiveHub {
     while (this.#viewers.size > 0 && Date.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 20));
     for (const { socket } of this.#viewers) socket.terminate();
+    await this.#presence.leave();
   }
 
   /** Whether one more socket is too many for this address or account, or the house is closing. */
@@ -79,7 +147,8 @@ export class LiveHub {
   }
 
   /** Pings, fills message budgets and checks sessions again; call it every 30 seconds. */
-  async tend(services: Services): Promise<void> {
+  async tend(): Promise<void> {
+    const now = this.#parts.now().getTime();
     for (const viewer of this.#viewers) {
       if (!viewer.alive) {
         viewer.socket.terminate();
@@ -88,60 +157,24 @@ export class LiveHub {
       viewer.alive = false;
       viewer.budget = LIMITS.messagesPerRound;
       viewer.socket.ping();
-      if (viewer.actor.kind === 'visitor' || Date.now() - viewer.verifiedAt < LIMITS.verifyEveryMs)
-        continue;
-      await this.#verify(services, viewer);
-    }
-  }
-
-  /**
-   * Roles were given or taken: the open pages of this person, or of everyone, are authorised anew.
-   * Hints wait meanwhile, so that nobody hears of what they no longer may watch.
-   */
-  async recheck(services: Services, personId?: string): Promise<void> {
-    const concerned = [...this.#viewers].filter(
-      ({ actor }) =>
-        actor.kind !== 'visitor' && (personId === undefined || actor.personId === personId),
-    );
-    await Promise.all(concerned.map((viewer) => this.#verify(services, viewer)));
-  }
-
-  /** Session and roles are looked up; topics that are no longer theirs are dropped, and said so. */
-  #verify(services: Services, viewer: Viewer): Promise<void> {
-    viewer.doubts += 1;
-    const look = viewer.verifying.then(() => this.#look(services, viewer));
-    viewer.verifying = look.catch(() => {});
-    return look;
-  }
-
-  async #look(services: Services, viewer: Viewer): Promise<void> {
-    try {
-      const { actor } = await services.sessions.actor(viewer.cookie, viewer.wijkId, {
-        passive: true,
-      });
-      if (actor.kind === 'visitor') viewer.socket.close(4401, 'session ended');
-      viewer.actor = actor;
-      for (const topic of [...viewer.topics]) {
-        if (await mayWatch(viewer, topic)) continue;
-        viewer.topics.delete(topic);
-        send(viewer, { type: 'refused', topic, code: 'kernel.forbidden' });
-      }
-      viewer.verifiedAt = Date.now();
-    } catch (error) {
-      // who cannot be authorised is not told anything; the page comes back by itself
-      viewer.socket.close(1011, 'failed');
-      throw error;
-    } finally {
-      viewer.doubts -= 1;
-      if (viewer.doubts === 0)
-        for (const hint of viewer.held.splice(0)) this.#tellOne(viewer, hint);
+      const every = atDesk(viewer) ? LIMITS.verifyDeskEveryMs : LIMITS.verifyEveryMs;
+      if (viewer.actor.kind !== 'visitor' && now - viewer.verifiedAt >= every)
+        await this.#verify(viewer);
     }
   }
 
   add(viewer: Viewer, log: FastifyRequest['log']): void {
     this.#viewers.add(viewer);
     const { socket } = viewer;
-    socket.on('close', () => this.#viewers.delete(viewer));
+    const desk = {
+      moved: (who: Viewer) => this.#presence.moved(who),
+      nameOf: async ({ actor, wijkId }: Viewer) =>
+        actor.kind === 'member' ? this.#parts.nameOf(wijkId, actor.membershipId) : null,
+    };
+    socket.on('close', () => {
+      this.#viewers.delete(viewer);
+      leaveDesk(viewer, desk);
+    });
     socket.on('error', () => socket.terminate());
     socket.on('pong', () => {
       viewer.alive = true;
@@ -150,72 +183,12 @@ export class LiveHub {
     socket.on('message', (data: Buffer) => {
       viewer.budget -= 1;
       if (viewer.budget < 0) return socket.close(1008, 'too many messages');
-      void handleMessage(viewer, data).catch((err: unknown) => {
-        log.error({ err }, 'live message failed');
-        socket.close(1011, 'failed');
-      });
+      viewer.turn = viewer.turn
+        .then(() => handleMessage(viewer, data, desk))
+        .catch((err: unknown) => {
+          log.error({ err }, 'live message failed');
+          socket.close(1011, 'failed');
+        });
     });
   }
-}
-
-/** `/live?wijk=<slug>`: everything that can refuse does so before the upgrade (G15). */
-export async function registerLive(
-  fastify: FastifyInstance,
-  services: Services,
-  maySee: MaySee,
-  upgrades?: Server,
-): Promise<void> {
-  await fastify.register(websocket, {
-    options: {
-      maxPayload: LIMITS.maxPayload,
-      perMessageDeflate: false,
-      // in development Vite has sockets of its own on the same port
-      ...(upgrades ? { server: upgrades } : {}),
-    },
-    preClose: () => services.live.stop(),
-  });
-  // Node hands the socket of a handshake over and then forgets it: one that is refused would stay
-  // open for ever, and keep the house from closing
-  fastify.addHook('onResponse', async ({ headers, raw }) => {
-    if (headers.upgrade !== undefined) raw.socket.destroySoon();
-  });
-  const admitted = new WeakMap<FastifyRequest, { wijkId: string; actor: Actor }>();
-  const options = {
-    websocket: true as const,
-    preValidation: async (request: FastifyRequest) => {
-      const slug = wijkSlug.safeParse((request.query as { wijk?: unknown }).wijk);
-      const wijk = slug.success ? await services.wijken.bySlug(slug.data) : undefined;
-      if (!wijk) throw new DomainError('not-found', 'wijk.not-found');
-      const { actor } = await services.sessions.actor(request.headers.cookie, wijk.id, {
-        passive: true,
-      });
-      if (wijk.openedAt === null && !can(actor, 'admin.wijk'))
-        throw new DomainError('not-found', 'wijk.not-found');
-      if (services.live.refuses(request.ip, actor))
-        throw new DomainError('too-many', 'kernel.too-many');
-      admitted.set(request, { wijkId: wijk.id, actor });
-    },
-  };
-  fastify.get(LIVE_PATH, options, (socket, request) => {
-    const viewer = admitted.get(request);
-    if (!viewer) return socket.close(1008, 'not admitted');
-    services.live.add(
-      {
-        ...viewer,
-        socket,
-        address: request.ip,
-        cookie: request.headers.cookie,
-        topics: new Set(),
-        alive: true,
-        verifiedAt: Date.now(),
-        budget: LIMITS.messagesPerRound,
-        missed: 0,
-        held: [],
-        doubts: 0,
-        verifying: Promise.resolve(),
-        maySee,
-      },
-      request.log,
-    );
-  });
 }

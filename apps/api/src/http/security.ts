@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http';
 import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
-import { LIVE_PATH } from './live.ts';
+import { LIVE_PATH } from './live-route.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {

@@ -3,7 +3,8 @@ export interface Refusal {
   /** name of the form on its page */
   form: string;
   values: Record<string, string>;
-  errors: { field: string; text: string }[];
+  /** `label` where the page names the field itself */
+  errors: { field: string; text: string; label?: string }[];
   /** what is wrong as a whole; shown when no field is at fault */
   message: string;
   code: string;

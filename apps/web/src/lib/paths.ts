@@ -31,7 +31,12 @@ export function paths(base: string) {
       slug ? `${base}/vragen/${ref}/${slug}` : `${base}/vragen/${ref}`,
     answer: (ref: string, slug: string, id: string) =>
       `${base}/vragen/${ref}/${slug}#antwoord-${id}`,
+    /** what the redactie asks the asker, on the page of their question */
+    askBack: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#navraag`,
     answerForm: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#antwoorden`,
+    /** tells the redactie about a question, or with an answer about that */
+    flag: (ref: string, answer?: string) => `${base}/melden/${ref}${query({ antwoord: answer })}`,
+    statement: (decision: string) => `${base}/besluit/${decision}`,
     signIn: (back?: string) => `${base}/inloggen${query({ terug: back })}`,
     code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,
     signOut: () => `${base}/uitloggen`,
@@ -46,12 +51,28 @@ export function paths(base: string) {
       `${base}/redactie${query({ toon: filter, na: after })}`,
     deskQuestion: (ref: string, filter?: string | null, after?: string | null) =>
       `${base}/redactie/${ref}${query({ toon: filter, na: after })}`,
-    jobs: () => `${base}/beheer/taken`,
+    admin: () => `${base}/beheer`,
+    people: (filter: { search?: string; role?: string; after?: string | null } = {}) =>
+      `${base}/beheer/mensen${query({ zoek: filter.search, rol: filter.role, na: filter.after })}`,
+    person: (id: string) => `${base}/beheer/mensen/${id}`,
+    invite: () => `${base}/beheer/mensen/uitnodigen`,
+    roleLog: (after?: string | null) => `${base}/beheer/mensen/verloop${query({ na: after })}`,
+    invitation: (id: string) => `${base}/uitnodiging/${id}`,
+    testMail: () => `${base}/beheer/mail`,
+    jobs: (discard?: string) => `${base}/beheer/taken${query({ weg: discard })}`,
+    wijken: () => `${base}/beheer/wijken`,
+    newWijk: () => `${base}/beheer/wijken/nieuw`,
+    setup: (part?: string) =>
+      part ? `${base}/beheer/instellingen/${part}` : `${base}/beheer/instellingen`,
+    ownPages: () => `${base}/beheer/paginas`,
+    editPage: (page: string, version?: number) =>
+      `${base}/beheer/paginas/${page}${query({ versie: version?.toString() })}`,
     mailbox: (to?: string) => `${base}/dev/mail${query({ aan: to })}`,
     mail: (id: string) => `${base}/dev/mail/${id}`,
     privacy: () => `${base}/privacy`,
     accessibility: () => `${base}/toegankelijkheid`,
     about: () => `${base}/over`,
+    rules: () => `${base}/huisregels`,
     preferences: () => `${base}/voorkeuren`,
     undo: () => `${base}/ongedaan`,
   };

@@ -13,6 +13,7 @@ export const load: LayoutServerLoad = async (event) => {
     theme: locals.theme,
     wijk: context?.wijk ?? null,
     actor: context?.actor ?? null,
+    platform: context?.platform ?? null,
     unread: context?.unread ?? 0,
     flash: takeFlash(event),
     parts: pageTexts(locals.locale, 'parts'),

@@ -14,6 +14,8 @@ export interface StoredInvitation {
   invitedAt: Date;
   expiresAt: Date;
   acceptedAt: Date | null;
+  /** person */
+  acceptedBy: string | null;
   revokedAt: Date | null;
 }
 
@@ -28,6 +30,7 @@ const columns = {
   invitedAt: invitation.invitedAt,
   expiresAt: invitation.expiresAt,
   acceptedAt: invitation.acceptedAt,
+  acceptedBy: invitation.acceptedBy,
   revokedAt: invitation.revokedAt,
 };
 const stored = <T extends { roles: string[] }>(row: T) => ({ ...row, roles: row.roles as Role[] });
@@ -90,24 +93,16 @@ export async function lockInvitation(
   return found && stored(found);
 }
 
-/** One invitation of this wijk that can still be accepted. */
-export async function findOpenInvitation(
+/** One invitation of this wijk, whatever became of it. */
+export async function findInvitation(
   db: Executor,
   wijkId: string,
   id: string,
-  now: Date,
 ): Promise<StoredInvitation | undefined> {
   const [found] = await db
     .select(columns)
     .from(invitation)
-    .where(
-      and(
-        eq(invitation.wijkId, wijkId),
-        eq(invitation.id, id),
-        isOpen,
-        gt(invitation.expiresAt, now),
-      ),
-    );
+    .where(and(eq(invitation.wijkId, wijkId), eq(invitation.id, id)));
   return found && stored(found);
 }
 

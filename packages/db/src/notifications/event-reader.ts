@@ -113,16 +113,19 @@ export async function readAppealedDecision(
 }
 
 /**
- * Who has the duty on this day: those who began and did not end it, or else those who are planned and
- * did not end it. Empty where nobody is.
+ * Who is on the roster of this day and did not end it, and whether they began.
  * @param date in the wijk's time zone, as 'YYYY-MM-DD'
  */
-export async function listOnDuty(db: Executor, wijkId: string, date: string): Promise<string[]> {
-  const { rows } = await db.execute<{ id: string; started: boolean }>(sql`
-    select d.membership_id as id, d.started_at is not null as started from vraagbaak.duty d
+export async function listOnDuty(
+  db: Executor,
+  wijkId: string,
+  date: string,
+): Promise<{ membershipId: string; started: boolean }[]> {
+  const { rows } = await db.execute<{ membershipId: string; started: boolean }>(sql`
+    select d.membership_id as "membershipId", d.started_at is not null as started
+    from vraagbaak.duty d
     where d.wijk_id = ${wijkId} and d.date = ${date} and d.ended_at is null order by 1`);
-  const started = rows.filter((row) => row.started);
-  return (started.length > 0 ? started : rows).map((row) => row.id);
+  return rows;
 }
 
 /** The membership of a person in this wijk. */

@@ -12,6 +12,7 @@ import { and, eq, notInArray, sql } from 'drizzle-orm';
 import { type Executor, hintChanged, type Transaction } from '../kernel/index.ts';
 import {
   calendarException,
+  calendarHoliday,
   calendarPeriod,
   moderationPolicy,
   promisePolicy,
@@ -62,6 +63,8 @@ export interface StoredSetup extends WijkProfile {
   themes: { slug: string; name: string; retired: boolean }[];
   periods: { weekday: number; opens: string; closes: string }[];
   exceptions: { date: string; label: string; periods: { opens: string; closes: string }[] }[];
+  /** holidays that the wijk switched, by key */
+  holidays: Record<string, boolean>;
   /** the policy that holds at the moment asked about, then the later ones */
   promise: (PromisePolicy & { validFrom: Date })[];
 }
@@ -93,6 +96,10 @@ export async function readSetup(db: Executor, wijkId: string, now: Date): Promis
     .from(calendarException)
     .where(eq(calendarException.wijkId, wijkId))
     .orderBy(calendarException.date);
+  const switches = await db
+    .select({ holiday: calendarHoliday.holiday, closed: calendarHoliday.closed })
+    .from(calendarHoliday)
+    .where(eq(calendarHoliday.wijkId, wijkId));
   const policies = await db
     .select()
     .from(promisePolicy)
@@ -115,6 +122,7 @@ export async function readSetup(db: Executor, wijkId: string, now: Date): Promis
     themes: themes.map(({ retiredAt, ...rest }) => ({ ...rest, retired: retiredAt !== null })),
     periods,
     exceptions,
+    holidays: Object.fromEntries(switches.map(({ holiday, closed }) => [holiday, closed])),
     promise: policies.map(({ version, mode, termMinutes, steps, validFrom }) => ({
       version,
       mode,
@@ -187,6 +195,23 @@ export async function setCalendar(
         set: values,
       });
   }
+  await hintChanged(tx, { wijk: wijkId });
+}
+
+/** Whether the redactie is away on each of these holidays. */
+export async function setHolidays(
+  tx: Transaction,
+  wijkId: string,
+  switches: Readonly<Record<string, boolean>>,
+): Promise<void> {
+  for (const [holiday, closed] of Object.entries(switches))
+    await tx
+      .insert(calendarHoliday)
+      .values({ wijkId, holiday, closed })
+      .onConflictDoUpdate({
+        target: [calendarHoliday.wijkId, calendarHoliday.holiday],
+        set: { closed },
+      });
   await hintChanged(tx, { wijk: wijkId });
 }
 

@@ -1,4 +1,10 @@
-export { addressOf, namesOf, readMember, type StoredMember } from '@wijk/db/identity';
+export {
+  addressOf,
+  listMembersWithRole,
+  namesOf,
+  readMember,
+  type StoredMember,
+} from '@wijk/db/identity';
 export { type SignInChallenge, startSignIn } from './commands/request-code.ts';
 export { tidyIdentity } from './jobs/tidy.ts';
 export { registerPeople } from './people-routes.ts';

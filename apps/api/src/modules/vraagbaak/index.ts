@@ -1,16 +1,18 @@
 import type { Executor } from '@wijk/db/kernel';
 import { deleteExpiredDrafts, readQuestion, readVersion } from '@wijk/db/vraagbaak';
 import type { VersionOf } from '../../http/kept-pages.ts';
-import type { MaySee } from '../../http/live.ts';
+import type { MaySee } from '../../http/live-viewer.ts';
 import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
-import type { Services } from '../../services.ts';
+import { type Services, subscribe } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
 import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
 import { moderationRoutes } from './moderation-routes.ts';
+import { redactieRoutes } from './redactie-routes.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
 import { askBackRoutes } from './routes-ask-back.ts';
+import { onMailRefused } from './subscribers/on-mail-refused.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
@@ -23,6 +25,8 @@ export function registerVraagbaak(app: App, services: Services): void {
   deskRoutes(app, services);
   askBackRoutes(app, services);
   moderationRoutes(app, services);
+  redactieRoutes(app, services);
+  subscribe(services, 'desk-mail-refused', ['mail.refused.v1'], onMailRefused);
 }
 
 export const vraagbaakJobs: readonly NamedJob[] = [

@@ -3,19 +3,16 @@ import type { LiveHint, Transaction } from '@wijk/db/kernel';
 import { appendEvent, hintLive } from '@wijk/db/kernel';
 import {
   type AskBackEnd,
-  changeQuestion,
   endAskBack,
   holdQuestion,
   type LockedQuestion,
   listDuplicates,
   lockPromise,
-  lockQuestion,
   readStanding,
   readSteps,
   type StandingAnswer,
   savePromise,
   saveState,
-  touchDesk,
 } from '@wijk/db/vraagbaak';
 import { isReputed, meetPromise, resume, settle, throughOriginal } from '@wijk/domain/vraagbaak';
 import { sql } from 'drizzle-orm';
@@ -83,25 +80,6 @@ async function meetDuplicates(
   }
 }
 
-/**
- * The questions that this one stood in for stand by themselves again, because it is withdrawn or
- * removed. Call it in that transaction, with the question locked.
- */
-export async function releaseDuplicates(
-  tx: Transaction,
-  wijkId: string,
-  originalQuestionId: string,
-  now: Date,
-): Promise<void> {
-  for (const { id } of await listDuplicates(tx, wijkId, originalQuestionId)) {
-    const question = await lockQuestion(tx, wijkId, { id });
-    const alone = { ...question, status: 'open', duplicateOf: null } as const;
-    await changeQuestion(tx, wijkId, id, { status: 'open', duplicateOf: null });
-    await settleAnswers(tx, wijkId, alone, now);
-    await touchDesk(tx, wijkId, id);
-  }
-}
-
 /** Sets one promise by these answers; a reputed one ends the wait for the asker. */
 async function meet(
   tx: Transaction,
@@ -166,6 +144,11 @@ export async function hintQuestion(
     { w: wijkId, t: 'desk', r: question.ref, k: kind },
   ];
   await hintLive(tx, ...hints);
+}
+
+/** Tells the desk of something that is about no question. */
+export async function hintDesk(tx: Transaction, wijkId: string, kind: string): Promise<void> {
+  await hintLive(tx, { w: wijkId, t: 'desk', k: kind });
 }
 
 /** Tells the asker's own pages, without anyone learning who that is. */

@@ -8,15 +8,19 @@ import {
   readSetup,
   type StoredSetup,
   setCalendar,
+  setHolidays,
   setProfile,
   setThemes,
 } from '@wijk/db/wijk';
-import { DomainError } from '@wijk/domain/kernel';
+import { DomainError, type FieldError } from '@wijk/domain/kernel';
 import {
   type Calendar,
   checkNewWijk,
   checkProfile,
   checkThemes,
+  HOLIDAYS,
+  type HolidayKey,
+  type ModerationPolicy,
   type PromisePolicy,
   type ThemeChange,
   validateCalendar,
@@ -25,6 +29,7 @@ import {
 } from '@wijk/domain/wijk';
 import { heed } from '../../heed.ts';
 import type { Services } from '../../services.ts';
+import { changeModerationPolicy, changePhrases } from './moderation.ts';
 
 /** Latest moment from which a new policy may hold, in days from now. */
 const AHEAD_DAYS = 366;
@@ -101,6 +106,60 @@ export function changeCalendar(
 ): Promise<void> {
   validateCalendar({ timeZone: wijk.timeZone, ...given });
   return change(services, wijk.id, (tx) => setCalendar(tx, wijk.id, given));
+}
+
+/** Closed on these public holidays, open as on any other day on the rest. */
+export function changeHolidays(
+  services: Services,
+  wijkId: string,
+  closed: readonly HolidayKey[],
+): Promise<void> {
+  const switches = Object.fromEntries(HOLIDAYS.map(({ key }) => [key, closed.includes(key)]));
+  return change(services, wijkId, (tx) => setHolidays(tx, wijkId, switches));
+}
+
+/**
+ * A new version of what the wijk agreed about moderation; decisions that were made stay.
+ * @throws `kernel.invalid` with every field at fault
+ */
+export function changeModeration(
+  services: Services,
+  wijkId: string,
+  policy: Omit<ModerationPolicy, 'version'>,
+  validFrom?: Date,
+): Promise<number> {
+  return change(services, wijkId, async (tx, now) => {
+    const from = validFrom ?? now;
+    assertMoment(from, now);
+    return changeModerationPolicy(tx, wijkId, policy, from);
+  });
+}
+
+/**
+ * The lists of words; one that is left out stays as it is.
+ * @param by person who changes them
+ * @throws `kernel.invalid` at 'distress' or 'hold'
+ */
+export function changeWords(
+  services: Services,
+  wijkId: string,
+  lists: { distress?: readonly string[] | undefined; hold?: readonly string[] | undefined },
+  by: string,
+): Promise<void> {
+  return change(services, wijkId, async (tx, now) => {
+    const errors: FieldError[] = [];
+    for (const kind of ['distress', 'hold'] as const) {
+      const phrases = lists[kind];
+      if (!phrases) continue;
+      try {
+        await changePhrases(tx, wijkId, kind, { phrases, by }, now);
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.kind !== 'invalid') throw error;
+        errors.push(...error.errors.map((fault) => ({ ...fault, pointer: kind })));
+      }
+    }
+    if (errors.length > 0) throw new DomainError('invalid', 'kernel.invalid', { errors });
+  });
 }
 
 /**

@@ -5,13 +5,18 @@ import { type App, signedIn } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
 import {
   changeCalendar,
+  changeHolidays,
+  changeModeration,
   changeProfile,
   changePromisePolicy,
   changeThemes,
+  changeWords,
   createWijk,
   needsOf,
   openWijk,
 } from './commands.ts';
+import { listHolidays } from './holidays.ts';
+import { readModerationPolicy, readPhrases } from './moderation.ts';
 import { pageToEdit, restorePage, shownPage, writePage } from './own-pages.ts';
 
 /** The set-up of wijken, and the pages that a wijk writes itself. */
@@ -57,6 +62,7 @@ function registerSetup(app: App, services: Services): void {
         steps: [...steps],
         validFrom: validFrom.toISOString(),
       })),
+      holidays: await listHolidays(now.getUTCFullYear(), setup.holidays),
       needs,
     };
   });
@@ -78,6 +84,30 @@ function registerSetup(app: App, services: Services): void {
     const from = validFrom === undefined ? undefined : new Date(validFrom);
     return { version: await changePromisePolicy(services, wijk.id, given, from) };
   });
+
+  app.route(contract.changeHolidays, { policy }, ({ wijk, body }) =>
+    changeHolidays(services, wijk.id, body.closed),
+  );
+
+  app.route(contract.readModerationSetup, { policy }, async ({ wijk }) => {
+    const { db, clock } = services;
+    const [agreed, distress, hold] = await Promise.all([
+      readModerationPolicy(db, wijk.id, clock.now()),
+      readPhrases(db, wijk.id, 'distress'),
+      readPhrases(db, wijk.id, 'hold'),
+    ]);
+    return { ...agreed, distress: [...distress.phrases], hold: [...hold.phrases] };
+  });
+
+  app.route(contract.changeModeration, { policy }, async ({ wijk, body }) => {
+    const { validFrom, ...given } = body;
+    const from = validFrom === undefined ? undefined : new Date(validFrom);
+    return { version: await changeModeration(services, wijk.id, given, from) };
+  });
+
+  app.route(contract.changeWords, { policy }, ({ wijk, actor, body }) =>
+    changeWords(services, wijk.id, body, signedIn(actor).personId),
+  );
 
   app.route(contract.openWijk, { policy }, ({ wijk }) => openWijk(services, wijk.id));
 }

@@ -60,6 +60,7 @@ function headersOf(event: RequestEvent): Record<string, string> {
     origin: event.url.origin,
     'sec-fetch-site': 'same-origin',
     'x-request-id': event.locals.requestId,
+    ...(event.locals.invitation ? { 'x-wijk-invitation': event.locals.invitation } : {}),
     'x-wijk-address': event.getClientAddress(),
   };
   for (const name of FORWARDED) {

@@ -19,7 +19,7 @@ async function ask(event: RequestEvent): Promise<Context> {
   if (!event.locals.slug) error(404, { message: 'Not found', reason: 'wijk' });
   const outcome = await api(event)(getContext, { params: { wijk: event.locals.slug } });
   if (outcome.ok) {
-    event.locals.signedIn = outcome.data.actor !== null;
+    event.locals.signedIn = outcome.data.actor !== null || outcome.data.platform !== null;
     return outcome.data;
   }
   if (outcome.status === 404) error(404, { message: 'Not found', reason: 'wijk' });

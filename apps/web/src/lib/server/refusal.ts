@@ -16,12 +16,16 @@ export function typed(data: FormData): Record<string, string> {
   return values;
 }
 
+/** Which field of the form a pointer of the API is, and how the page calls it. */
+export type Place = (pointer: string) => { field: string; label?: string };
+
 /** Shows the form again: the words of every fault in the reader's language, and all that was typed. */
 export function refused(
   event: RequestEvent,
   form: string,
   values: Record<string, string>,
   { status, problem }: Refused,
+  place: Place = (field) => ({ field }),
 ): ActionFailure<{ refusal: Refusal }> {
   const { locale, requestId } = event.locals;
   const { key = '', ...kept } = values;
@@ -33,7 +37,7 @@ export function refused(
       code: problem.code,
       message: problemText(locale, problem.code, problem.params),
       errors: problem.errors.map(({ pointer, code, params }) => ({
-        field: pointer,
+        ...place(pointer),
         text: fieldText(locale, code, params),
       })),
       reference: problem.instance || requestId,

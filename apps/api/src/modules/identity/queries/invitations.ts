@@ -4,7 +4,7 @@ import type {
   ReplyOf,
   readInvitation as readContract,
 } from '@wijk/contracts';
-import { findOpenInvitation, listInvitations, type StoredInvitation } from '@wijk/db/identity';
+import { findInvitation, listInvitations, rolesOf, type StoredInvitation } from '@wijk/db/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
@@ -42,24 +42,41 @@ export async function invitations(
  * @throws `identity.invitation-over`, also where there never was one: nobody learns which were made
  */
 export async function oneInvitation(
-  { db, clock }: Services,
+  services: Services,
   wijk: Wijk,
   id: string,
 ): Promise<ReplyOf<typeof readContract>> {
-  const found = await findOpenInvitation(db, wijk.id, id, clock.now());
+  const found = await usable(services, wijk.id, id);
   if (!found) throw new DomainError('gone', 'identity.invitation-over');
   return {
     roles: found.roles,
     expiresAt: found.expiresAt.toISOString(),
+    accepted: found.acceptedAt !== null,
     notOpenYet: wijk.openedAt === null && !found.roles.includes('admin'),
   };
 }
 
-/** Whether this is an invitation to the wijk that can still be accepted. */
+/**
+ * Whether this is the link of an invitation that can still be accepted, or that was accepted by
+ * somebody who is an admin of the wijk: they have to come in again before it opens.
+ */
 export async function isInvited(
-  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  services: Pick<Services, 'db' | 'clock'>,
   wijkId: string,
   id: string,
 ): Promise<boolean> {
-  return (await findOpenInvitation(db, wijkId, id, clock.now())) !== undefined;
+  return (await usable(services, wijkId, id)) !== undefined;
+}
+
+async function usable(
+  { db, clock }: Pick<Services, 'db' | 'clock'>,
+  wijkId: string,
+  id: string,
+): Promise<StoredInvitation | undefined> {
+  const now = clock.now();
+  const found = await findInvitation(db, wijkId, id);
+  if (!found || found.revokedAt) return undefined;
+  if (found.acceptedBy === null) return found.expiresAt > now ? found : undefined;
+  const roles = await rolesOf(db, wijkId, found.acceptedBy, now);
+  return roles.includes('admin') ? found : undefined;
 }

@@ -47,34 +47,35 @@ export async function tell(
 export const ASKER: Reader = { audience: 'asker' };
 export const member = (membershipId: string): Reader => ({ audience: 'member', membershipId });
 
+const DESK = ['editor', 'chief-editor'] as const;
+
 /** The redactie as it is now. */
 export async function desk(
   tx: Transaction,
   { clock }: Services,
   wijkId: string,
-  roles: readonly string[] = ['editor', 'chief-editor'],
+  roles: readonly string[] = DESK,
 ): Promise<Reader[]> {
   return (await listHolders(tx, wijkId, roles, clock.now())).map(member);
 }
 
 /**
- * Whoever has the duty today, in the wijk's own day; the whole redactie where nobody has (V6). Only
- * those who are of the redactie now.
+ * Whoever began the duty of today, in the wijk's own day; else who is planned; else the whole redactie
+ * (V6). Only those who are of the redactie now.
  */
 export async function onDuty(
   tx: Transaction,
   services: Services,
   wijkId: string,
 ): Promise<Reader[]> {
-  const all = await desk(tx, services, wijkId);
+  const all = await listHolders(tx, wijkId, DESK, services.clock.now());
   const wijk = await services.wijken.byId(wijkId);
-  if (!wijk) return all;
-  const today = localDateOf(services.clock.now(), wijk.timeZone);
-  const duty = new Set(await listOnDuty(tx, wijkId, today));
-  const some = all.filter(
-    (reader) => reader.audience === 'member' && duty.has(reader.membershipId),
-  );
-  return some.length > 0 ? some : all;
+  const today = wijk && localDateOf(services.clock.now(), wijk.timeZone);
+  const roster = today ? await listOnDuty(tx, wijkId, today) : [];
+  const duty = roster.filter((one) => all.includes(one.membershipId));
+  const started = duty.filter((one) => one.started);
+  const some = (started.length > 0 ? started : duty).map((one) => one.membershipId);
+  return (some.length > 0 ? some : all).map(member);
 }
 
 /** The question of an event; nothing when it was withdrawn or removed since. */

@@ -15,7 +15,7 @@ import { endAssignment } from './desk.ts';
 /**
  * The ladder asks a second expert, because the first has not answered (V5): the next of the theme's
  * list. The first one's link stops. Once for each question, also when a duplicate's clock says so too.
- * @returns the new assignment; undefined when nobody was asked, or nobody is left: tell the redactie
+ * Where nobody was asked, or nobody is left, nothing changes here and the redactie is told of the step.
  */
 export async function passOn(
   services: Services,
@@ -23,12 +23,12 @@ export async function passOn(
   wijkId: string,
   questionId: string,
   now: Date,
-): Promise<string | undefined> {
+): Promise<void> {
   const question = await lockQuestion(tx, wijkId, { id: questionId });
-  if (question.status !== 'open' || !question.assignmentId) return undefined;
-  if (await wasPassedOn(tx, wijkId, questionId)) return undefined;
+  if (question.status !== 'open' || !question.assignmentId) return;
+  if (await wasPassedOn(tx, wijkId, questionId)) return;
   const membershipId = await findNextExpert(tx, wijkId, question, now);
-  if (!membershipId) return undefined;
+  if (!membershipId) return;
   await endAssignment(services, tx, wijkId, question, 'passed-on', now);
   const assignmentId = uuidv7(now);
   await insertAssignment(tx, {
@@ -43,5 +43,4 @@ export async function passOn(
   await touchDesk(tx, wijkId, questionId);
   await emit(services, tx, wijkId, 'question.assigned.v1', { questionId, assignmentId });
   await hintQuestion(tx, wijkId, question, 'assignment');
-  return assignmentId;
 }

@@ -30,31 +30,25 @@ export async function runDueStep(services: Services): Promise<boolean> {
 
 /** The end of the term: the outcome freezes, and a missed promise is told of. */
 async function endTerm(services: Services, tx: Transaction, step: DueStep, now: Date) {
-  const { wijkId, questionId } = step;
   const decision = freezeOutcome(step.promise, now);
-  await savePromise(tx, wijkId, questionId, decision, now);
-  if (decision.row.frozenOutcome === 'missed') await announce(services, tx, step, {});
+  await savePromise(tx, step.wijkId, step.questionId, decision, now);
+  if (decision.row.frozenOutcome === 'missed') await announce(services, tx, step);
 }
 
 async function climb(services: Services, tx: Transaction, step: DueStep, now: Date) {
-  const { wijkId, questionId, kind } = step;
-  await appendPromiseEvents(tx, wijkId, questionId, now, [
-    { kind: 'step', detail: { step: kind } },
-  ]);
-  const assignmentId =
-    kind === 'second-expert'
-      ? await passOn(services, tx, wijkId, step.concerns.id, now)
-      : undefined;
-  await announce(services, tx, step, assignmentId ? { assignmentId } : {});
+  const { wijkId, questionId, kind, concerns } = step;
+  const happened = { kind: 'step', detail: { step: kind } };
+  await appendPromiseEvents(tx, wijkId, questionId, now, [happened]);
+  if (kind === 'second-expert') await passOn(services, tx, wijkId, concerns.id, now);
+  await announce(services, tx, step);
 }
 
-async function announce(
-  services: Services,
-  tx: Transaction,
-  { wijkId, concerns, kind }: DueStep,
-  more: { assignmentId?: string },
-): Promise<void> {
-  const reached = { questionId: concerns.id, step: kind, ...more };
-  await emit(services, tx, wijkId, 'promise.step-reached.v1', reached);
+async function announce(services: Services, tx: Transaction, step: DueStep): Promise<void> {
+  const { wijkId, questionId, concerns, kind } = step;
+  await emit(services, tx, wijkId, 'promise.step-reached.v1', {
+    questionId: concerns.id,
+    step: kind,
+    ...(questionId === concerns.id ? {} : { duplicateId: questionId }),
+  });
   await hintQuestion(tx, wijkId, concerns, 'promise');
 }

@@ -4,13 +4,14 @@ import {
   listQuestions,
   type QuestionRow,
   readLastAskBack,
+  readQuestion,
 } from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import { canAnswer, findDistress, type HelpLine, helpLines } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import { readPhrases, type Wijk } from '../../wijk/index.ts';
-import { accessQuestion } from '../access.ts';
+import { accessQuestion, maySee, viewerOf } from '../access.ts';
 import { answerView, cursorOf, readCursor, summaryView, waitingView } from '../present.ts';
 import { decisionView } from './statement.ts';
 
@@ -63,6 +64,7 @@ export async function questionPage(
     waiting: waitingView(question.promise, wijk.calendar),
     help: viewer.isAsker ? await helpFor(services, wijk.id, question) : [],
     decisions: member ? await decisionsFor(services, wijk.id, member, question.id) : [],
+    duplicateOf: await originalOf(services, wijk.id, question.duplicateOf, actor),
     viewer: {
       isAsker: viewer.isAsker,
       follows: viewer.follows,
@@ -102,4 +104,14 @@ async function decisionsFor(
 ) {
   const rows = await listOwnDecisions(services.db, wijkId, membershipId, questionId);
   return rows.filter((row) => !row.reversed && AGAINST.includes(row.kind)).map(decisionView);
+}
+
+/** The question in the place of a duplicate, for those who may see it. */
+async function originalOf(services: Services, wijkId: string, id: string | null, actor: Actor) {
+  const original = id ? await readQuestion(services.db, wijkId, { id }) : undefined;
+  if (!original) return null;
+  const viewer = await viewerOf(services, wijkId, original.id, actor);
+  if (!maySee(original, actor, viewer)) return null;
+  const { ref, slug, title } = original;
+  return { ref, slug, title };
 }

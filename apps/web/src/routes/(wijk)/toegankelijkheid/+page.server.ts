@@ -1,6 +1,4 @@
-import { pageTexts } from '@wijk/i18n';
+import { ownPage } from '#lib/server/own-page.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => ({
-  texts: pageTexts(locals.locale, 'accessibility'),
-});
+export const load: PageServerLoad = (event) => ownPage(event, 'toegankelijkheid');

@@ -1,0 +1,85 @@
+import { redirect } from '@sveltejs/kit';
+import { changePerson, grantRole, readPerson, revokeRole } from '@wijk/contracts/admin';
+import { ROLES, type Role, WIJK_ROLES } from '@wijk/domain/identity';
+import { pageTexts, t } from '@wijk/i18n';
+import { givenThemes } from '#lib/admin/roles.ts';
+import { paths } from '#lib/paths.ts';
+import { dateText, logLine, roleText } from '#lib/server/admin.ts';
+import { api } from '#lib/server/api.ts';
+import { setFlash } from '#lib/server/flash.ts';
+import { type Place, refused, stop, typed } from '#lib/server/refusal.ts';
+import { speaker } from '#lib/server/views.ts';
+import type { Actions, PageServerLoad, RequestEvent } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params, parent } = event;
+  const say = await speaker(locals);
+  const outcome = await api(event)(readPerson, {
+    params: { wijk: locals.slug, member: params.member },
+  });
+  if (!outcome.ok) stop(outcome);
+  const { admin } = await parent();
+  const { locale } = locals;
+  const { name, email, title, joinedAt, roles, self, themes, log, mayGrantPlatform } = outcome.data;
+  const offered: Role[] = [...WIJK_ROLES, ...(mayGrantPlatform ? ['platform-admin' as const] : [])];
+  const values: Record<string, string> = { function: title };
+  for (const { theme, position } of themes) {
+    values[`theme-${theme}`] = 'on';
+    values[`place-${theme}`] = String(position);
+  }
+  return {
+    texts: pageTexts(locale, 'person'),
+    name: name || t(locale, 'page.people.nameless'),
+    email,
+    self,
+    values,
+    isExpert: roles.some(({ role }) => role === 'expert'),
+    since: t(locale, 'page.person.since', { date: dateText(joinedAt, say) }),
+    roles: offered.map((role) => {
+      const held = roles.find((one) => one.role === role);
+      return {
+        role,
+        name: roleText(locale, role),
+        about: admin.roles[role as keyof typeof admin.roles],
+        has: held && t(locale, 'page.person.has', { date: dateText(held.since, say) }),
+      };
+    }),
+    log: log.map((entry) => logLine(entry, say)),
+  };
+};
+
+async function changeRole(event: RequestEvent, what: 'given' | 'taken') {
+  const { role: asked = '', name = '' } = typed(await event.request.formData());
+  const { locals, params } = event;
+  const role = ROLES.find((known) => known === asked) ?? 'resident';
+  const outcome = await api(event)(what === 'given' ? grantRole : revokeRole, {
+    params: { wijk: locals.slug, member: params.member, role },
+  });
+  if (!outcome.ok) return refused(event, 'role', {}, outcome);
+  setFlash(event, `page.person.${what}`, {
+    name: name.slice(0, 80),
+    role: roleText(locals.locale, role),
+  });
+  redirect(303, paths(locals.base).person(params.member));
+}
+
+export const actions: Actions = {
+  give: (event) => changeRole(event, 'given'),
+  take: (event) => changeRole(event, 'taken'),
+  save: async (event) => {
+    const values = typed(await event.request.formData());
+    const { locals, params } = event;
+    const w = pageTexts(locals.locale, 'person');
+    const outcome = await api(event)(changePerson, {
+      params: { wijk: locals.slug, member: params.member },
+      body: { title: values.function ?? '', themes: givenThemes(values) },
+    });
+    const place: Place = (pointer) =>
+      pointer === 'title'
+        ? { field: 'function', label: w.function }
+        : { field: 'themes', label: w.themes };
+    if (!outcome.ok) return refused(event, 'person', values, outcome, place);
+    setFlash(event, 'page.person.saved');
+    redirect(303, paths(locals.base).person(params.member));
+  },
+};

@@ -1,0 +1,4 @@
+import { ownPage } from '#lib/server/own-page.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = (event) => ownPage(event, 'huisregels');

@@ -10,21 +10,26 @@ import { urlOf } from './routes.ts';
 import { expectCommitted } from './snapshot.ts';
 
 const AUDIENCES: readonly Audience[] = ['visitor', 'member', ...ROLES];
+/** a platform admin in a wijk of which they are no member */
+const STRANGER = 'platform-admin, no member';
+type Caller = Audience | typeof STRANGER;
+const CALLERS: readonly Caller[] = [...AUDIENCES, STRANGER];
 type Verdict = 'yes' | '401' | '403';
 
 let house: House;
-const guests = new Map<Audience, Guest>();
+const guests = new Map<Caller, Guest>();
 
 beforeAll(async () => {
   house = await openHouse();
   guests.set('member', await house.guest('Gewone Buur'));
   for (const role of ROLES) guests.set(role, await house.guest(`Iemand ${role}`, [role]));
+  guests.set(STRANGER, await house.platformAdmin('Beheer Van Alles'));
 });
 
 afterAll(() => house?.close());
 
 /** A request with a session of its own: some operations end the session that they are given. */
-async function knock(contract: Contract, audience: Audience, method: string = contract.method) {
+async function knock(contract: Contract, audience: Caller, method: string = contract.method) {
   const { fastify } = house.app;
   const headers: Record<string, string> = {
     host: new URL(ORIGIN).host,
@@ -42,7 +47,7 @@ async function knock(contract: Contract, audience: Audience, method: string = co
   return fastify.inject({ method: method as 'GET', url, headers });
 }
 
-async function verdictOf(contract: Contract, audience: Audience): Promise<Verdict> {
+async function verdictOf(contract: Contract, audience: Caller): Promise<Verdict> {
   const response = await knock(contract, audience);
   const { code } = response.body.startsWith('{') ? (response.json() as { code?: string }) : {};
   if (code === 'kernel.unauthenticated') return '401';
@@ -51,9 +56,11 @@ async function verdictOf(contract: Contract, audience: Audience): Promise<Verdic
   return 'yes';
 }
 
-function expected({ policy }: Declared, audience: Audience): Verdict {
+function expected({ policy }: Declared, audience: Caller): Verdict {
   if (policy.kind !== 'ability') return 'yes';
   const may: readonly Audience[] = ABILITIES[policy.ability];
+  if (audience === STRANGER)
+    return may.includes('visitor') || may.includes('platform-admin') ? 'yes' : '401';
   if (may.includes('visitor') || may.includes(audience)) return 'yes';
   if (audience === 'visitor') return '401';
   return may.includes('member') ? 'yes' : '403';
@@ -63,9 +70,9 @@ const SIGNS: Record<Verdict, string> = { yes: '●', '401': 'sign in', '403': '�
 const HEAD = `# Who may call what
 
 Made by \`tests/api/access-matrix.int.test.ts\` from the answers of the running API: every operation was
-called by a visitor, by a member without a role, and by somebody with each role. ● lets in, "sign in"
-is 401, – is 403. A role comes on top of being a member. An operation's own rules (a question's
-visibility, being its asker) come after this.
+called by a visitor, by a member without a role, by somebody with each role, and by a platform admin who
+is no member of the wijk. ● lets in, "sign in" is 401, – is 403. A role comes on top of being a member.
+An operation's own rules (a question's visibility, being its asker) come after this.
 `;
 
 function tableOf(rows: readonly { declared: Declared; verdicts: Verdict[] }[]): string {
@@ -75,10 +82,10 @@ function tableOf(rows: readonly { declared: Declared; verdicts: Verdict[] }[]): 
     const cells = verdicts.map((verdict) => SIGNS[verdict]).join(' | ');
     return `| \`${contract.method} ${contract.path.replace('/api/v1', '')}\` | ${contract.id} | ${why} | ${cells} |`;
   });
-  const names = AUDIENCES.join(' | ');
+  const names = CALLERS.join(' | ');
   return `${HEAD}
 | operation | name | policy | ${names} |
-|---|---|---|${AUDIENCES.map(() => '---|').join('')}
+|---|---|---|${CALLERS.map(() => '---|').join('')}
 ${lines.join('\n')}
 `;
 }
@@ -90,7 +97,7 @@ describe('every route × every role', () => {
     const rows: { declared: Declared; verdicts: Verdict[] }[] = [];
     for (const declared of routes) {
       const verdicts: Verdict[] = [];
-      for (const audience of AUDIENCES) {
+      for (const audience of CALLERS) {
         const verdict = await verdictOf(declared.contract, audience);
         expect([declared.contract.id, audience, verdict]).toEqual([
           declared.contract.id,

@@ -6,6 +6,7 @@ import { inTransaction } from '@wijk/db/kernel';
 import { ABILITIES, type Audience, ROLES } from '@wijk/domain/identity';
 import { HOUR_MS } from '@wijk/domain/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { sealUnsubscribe } from '../../apps/api/src/modules/notifications/unsubscribe-token.ts';
 import { signAnswerLink } from '../../apps/api/src/modules/vraagbaak/index.ts';
 import { type Guest, type House, ORIGIN, ok, openHouse } from '../support/house.ts';
 import { bodyOf, urlOf } from './routes.ts';
@@ -23,7 +24,7 @@ let both: Guest;
 /** every role in the other wijk, nothing in the first one */
 let there: Guest;
 /** what belongs to the first wijk, by the name of its parameter */
-let own: { params: Record<string, string>; cursors: string[]; expert: string; private: string };
+let own: Awaited<ReturnType<typeof furnish>>;
 
 beforeAll(async () => {
   house = await openHouse();
@@ -38,40 +39,76 @@ beforeAll(async () => {
 
 afterAll(() => house?.close());
 
-/** Questions, an answer, an assignment with its link, a desk action, notices and a dead letter. */
+/** Something of every kind that has an id, a reference, a link or a cursor. */
 async function furnish() {
   const asker = await house.guest(`Vrager ${CANARY}`);
   const expert = await house.guest(`Kenner ${CANARY}`, ['expert']);
-  const ask = async (visibility: 'public' | 'private', title = `Vraag ${CANARY}`) =>
+  const neighbour = await house.guest(`Buur ${CANARY}`);
+  ok(await house.call(contracts.changeWords, here, { body: { hold: ['houdvast'] } }));
+  const ask = async (visibility: 'public' | 'private', title = `Vraag ${CANARY}`, more = '') =>
     ok(
       await house.call(contracts.askQuestion, asker, {
-        body: { title, body: `Tekst ${CANARY}`, theme: 'zorg-regelen', visibility },
+        body: { title, body: `Tekst ${CANARY} ${more}`, theme: 'zorg-regelen', visibility },
       }),
     ).ref;
   const question = await ask('public');
   const hidden = await ask('private');
+  const held = await ask('public', `Vraag ${CANARY}`, 'houdvast');
+  const judged = await ask('public');
   for (let i = 0; i < 3; i += 1) await ask('public', `Nog een ${CANARY} ${i}`);
   const params = { question };
   const answer = ok(
     await house.call(contracts.answerQuestion, asker, { params, body: { body: `Zelf ${CANARY}` } }),
   );
+  const flagged = { reason: 'rude' as const, note: CANARY };
+  ok(await house.call(contracts.flagQuestion, neighbour, { params, body: flagged }));
   house.clock.advance(1000);
-  ok(await house.call(contracts.claimQuestion, here, { params }));
   const assigned = ok(
     await house.call(contracts.assignQuestion, here, {
       params,
       body: { expert: expert.membershipId, note: CANARY },
     }),
   );
-  const saved = ok(
-    await house.call(contracts.createSavedAnswer, here, {
-      body: { title: `Bewaard ${CANARY}`, body: CANARY, use: 'answer', theme: null },
+  ok(await house.call(contracts.askBack, here, { params, body: { body: `Welke ${CANARY}?` } }));
+  const ofJudged = { params: { question: judged } };
+  ok(
+    await house.call(contracts.removeQuestion, here, {
+      ...ofJudged,
+      body: { reason: 'rude', message: CANARY },
     }),
   );
+  const [statement] = ok(await house.call(contracts.listMyDecisions, asker, {})).items;
+  const decision = statement?.id ?? '';
+  ok(
+    await house.call(contracts.makeAppeal, asker, {
+      params: { decision },
+      body: { body: `Toch niet, zegt de ${CANARY}` },
+    }),
+  );
+  const [appeal] = ok(await house.call(contracts.readDesk, here, ofJudged)).appeals;
+  const saved = ok(
+    await house.call(contracts.createSavedAnswer, here, {
+      body: { title: CANARY, body: `Dag ${CANARY}`, use: 'answer', theme: null },
+    }),
+  );
+  const date = '2026-11-20';
+  const onDuty = { date, member: here.membershipId };
+  ok(await house.call(contracts.planDuty, here, { params: onDuty }));
+  const invited = ok(
+    await house.call(contracts.invitePerson, here, {
+      body: {
+        email: `${CANARY.toLowerCase()}@voorbeeld.example`,
+        name: CANARY,
+        title: CANARY,
+        roles: ['editor'],
+        themes: [],
+      },
+    }),
+  );
+  const written = { body: `Over ${CANARY}`, basedOn: 0 };
+  ok(await house.call(contracts.changeOwnPage, here, { params: { page: 'over' }, body: written }));
   house.clock.advance(21 * HOUR_MS);
   await house.work();
-  const duty = { date: '2026-11-20', member: here.membershipId };
-  ok(await house.call(contracts.planDuty, here, { params: duty }));
   const { rows: links } = await house.owner.$client.query<{ id: string }>(
     'select id from vraagbaak.assignment where wijk_id = $1',
     [house.wijk.id],
@@ -84,34 +121,58 @@ async function furnish() {
     'select left(id, 16) as id from identity.session where person_id = $1',
     [here.personId],
   );
-  const firstPage = { limit: 1 };
+  const firstPage = { query: { limit: 1 } };
   const cursors = [
-    ok(await house.call(contracts.listQuestions, null, { query: firstPage })).nextCursor,
-    ok(await house.call(contracts.listDesk, here, { query: firstPage })).nextCursor,
-    ok(await house.call(contracts.listNotices, here, { query: firstPage })).nextCursor,
-    ok(await house.call(contracts.readDeskLog, here, { query: firstPage })).nextCursor,
+    ok(await house.call(contracts.listQuestions, null, firstPage)).nextCursor,
+    ok(await house.call(contracts.listDesk, here, firstPage)).nextCursor,
+    ok(await house.call(contracts.listNotices, here, firstPage)).nextCursor,
+    ok(await house.call(contracts.readDeskLog, here, firstPage)).nextCursor,
+    ok(await house.call(contracts.listPeople, here, firstPage)).nextCursor,
+    ok(await house.call(contracts.readRoleLog, here, firstPage)).nextCursor,
   ];
   for (const cursor of cursors) expect(cursor).toEqual(expect.any(String));
+  const params_ = {
+    question,
+    answer: answer.id,
+    action: assigned.undo ?? '',
+    letter: letters[0]?.id ?? '',
+    session: sessions[0]?.id ?? '',
+    member: neighbour.membershipId,
+    appeal: appeal?.id ?? '',
+    decision,
+    saved: saved.id,
+    invitation: invited.id,
+    date,
+    role: 'editor',
+    page: 'over',
+    token: signAnswerLink(house.services.secret, {
+      wijkId: house.wijk.id,
+      assignmentId: links[0]?.id ?? '',
+    }),
+    mail: randomUUID(),
+  };
+  for (const [name, value] of Object.entries(params_))
+    expect([name, value]).not.toEqual([name, '']);
   return {
-    params: {
-      question,
-      answer: answer.id,
-      action: assigned.undo ?? '',
-      letter: letters[0]?.id ?? '',
-      session: sessions[0]?.id ?? '',
-      token: signAnswerLink(house.services.secret, {
-        wijkId: house.wijk.id,
-        assignmentId: links[0]?.id ?? '',
-      }),
-      mail: randomUUID(),
-      saved: saved.id,
-      ...duty,
-    },
+    params: params_,
+    unsubscribe: sealUnsubscribe(house.services.secret, house.wijk.id, {
+      whose: { audience: 'member', membershipId: neighbour.membershipId },
+      category: 'followed',
+    }),
     cursors: cursors.map(String),
     expert: expert.membershipId,
     private: hidden,
+    held,
+    judged,
   };
 }
+
+/** What belongs to here, for this operation: two kinds of links go by the name of `token`. */
+const ofHere = (contract: Contract, change: Record<string, string> = {}) => ({
+  ...own.params,
+  ...(contract.path.includes('/unsubscribe/') ? { token: own.unsubscribe } : {}),
+  ...change,
+});
 
 async function knock(
   contract: Contract,
@@ -175,13 +236,17 @@ describe('the other wijk', () => {
   it('knows nothing by an id, reference or token of here, and changes nothing here', async () => {
     const before = await stateOf(house, house.wijk.id);
     const tried: string[] = [];
-    for (const question of [own.params.question, own.private]) {
+    for (const question of [own.params.question, own.private, own.held, own.judged]) {
       for (const { contract } of withIds()) {
+        // by any other name it is the same each time
+        if (question !== own.params.question && !contract.path.includes('/:question')) continue;
         for (const who of [there, both, null]) {
-          const params = { ...own.params, question: question ?? '' };
-          const body = bodyOf(contract, { expert: own.expert });
+          const params = ofHere(contract, { question });
+          const body = bodyOf(contract, { expert: own.expert, original: own.params.question });
           const response = await knock(contract, who, house.other.slug, { params, body });
-          const allowed = who === there ? [404, 410] : [401, 403, 404, 410];
+          // the pages of a wijk have the same names everywhere: this is the other wijk's own
+          const ownPage = contract.path.endsWith('/pages/:page') ? [200] : [];
+          const allowed = [...ownPage, ...(who === there ? [404, 410] : [401, 403, 404, 410])];
           expect([contract.id, allowed.includes(response.statusCode), response.body]).toEqual([
             contract.id,
             true,
@@ -192,7 +257,7 @@ describe('the other wijk', () => {
         }
       }
     }
-    expect(new Set(tried).size).toBeGreaterThan(18);
+    expect(new Set(tried).size).toBeGreaterThan(50);
     expect(await stateOf(house, house.wijk.id)).toEqual(before);
   });
 
@@ -213,10 +278,30 @@ describe('the other wijk', () => {
       body: { expert: own.expert, note: '' },
     });
     expect([response.statusCode, response.body.includes(CANARY)]).toEqual([422, false]);
+    for (const original of [own.params.question, own.private, own.judged]) {
+      const duplicate = await knock(contracts.markDuplicate, there, house.other.slug, {
+        params: { question },
+        body: { original },
+      });
+      expect([404, 422]).toContain(duplicate.statusCode);
+      expect(duplicate.body).not.toContain(CANARY);
+    }
+    const found = await knock(contracts.findOriginals, there, house.other.slug, {
+      params: { question },
+      search: `?q=${CANARY}`,
+    });
+    expect(found.json()).toEqual({ items: [] });
   });
 
   it("shows nothing of here by a cursor of here, nor by somebody's answer or session there", async () => {
-    for (const contract of [contracts.listQuestions, contracts.listDesk, contracts.listNotices])
+    for (const contract of [
+      contracts.listQuestions,
+      contracts.listDesk,
+      contracts.listNotices,
+      contracts.readDeskLog,
+      contracts.listPeople,
+      contracts.readRoleLog,
+    ])
       for (const cursor of own.cursors) {
         const response = await knock(contract, there, house.other.slug, {
           search: `?cursor=${cursor}`,
@@ -243,7 +328,7 @@ describe('the other wijk', () => {
       if (policy.kind !== 'ability') continue;
       const audiences: readonly Audience[] = ABILITIES[policy.ability];
       if (audiences.includes('visitor')) continue;
-      const response = await knock(contract, there, house.wijk.slug, { params: own.params });
+      const response = await knock(contract, there, house.wijk.slug, { params: ofHere(contract) });
       expect([contract.id, response.statusCode]).toEqual([contract.id, 401]);
     }
     const hidden = await knock(contracts.getQuestion, there, house.wijk.slug, {
@@ -281,6 +366,45 @@ describe('a platform admin', () => {
       ok(await house.call(contracts.getJobs, admin, { params: { wijk: slug } }));
     const desk = await knock(contracts.listDesk, admin, house.other.slug);
     expect(desk.statusCode).toBe(403);
+    for (const question of [own.private, own.held]) {
+      const read = await knock(contracts.getQuestion, admin, house.wijk.slug, {
+        params: { question },
+      });
+      expect([read.statusCode, read.body.includes(CANARY)]).toEqual([404, false]);
+    }
+  });
+
+  it('who is no member may set a wijk up, and reads nothing there that a visitor may not', async () => {
+    const stranger = await house.platformAdmin('Beheer Van Alles');
+    const { platform, actor } = ok(await house.call(contracts.getContext, stranger, {}));
+    expect([platform?.name, actor]).toEqual(['Beheer Van Alles', null]);
+    ok(await house.call(contracts.getJobs, stranger, {}));
+    ok(await house.call(contracts.readSetup, stranger, {}));
+    for (const question of [own.private, own.held, own.judged]) {
+      const read = (who: Guest | null) =>
+        knock(contracts.getQuestion, who, house.wijk.slug, { params: { question } });
+      const [theirs, visitors] = [await read(stranger), await read(null)];
+      expect([theirs.statusCode, theirs.json().code]).toEqual([
+        visitors.statusCode,
+        visitors.json().code,
+      ]);
+      expect([404, 410]).toContain(theirs.statusCode);
+    }
+    const refs = ok(
+      await house.call(contracts.listQuestions, stranger, { query: { limit: 50 } }),
+    ).items.map(({ ref }) => ref);
+    expect(refs).toContain(own.params.question);
+    for (const question of [own.private, own.held, own.judged])
+      expect(refs).not.toContain(question);
+    for (const { contract, policy } of inAWijk()) {
+      if (policy.kind !== 'ability') continue;
+      const audiences: readonly Audience[] = ABILITIES[policy.ability];
+      if (audiences.includes('visitor') || audiences.includes('platform-admin')) continue;
+      const refused = await knock(contract, stranger, house.wijk.slug, {
+        params: ofHere(contract),
+      });
+      expect([contract.id, refused.statusCode]).toEqual([contract.id, 401]);
+    }
   });
 
   it('is one by a grant without a wijk only: a grant in one wijk is worth that wijk', async () => {

@@ -8,11 +8,67 @@ export const NOTHING: Readonly<Record<string, string>> = {
   action: '00000000-0000-4000-8000-000000000000',
   letter: '00000000-0000-4000-8000-000000000000',
   mail: '00000000-0000-4000-8000-000000000000',
-  saved: '00000000-0000-4000-8000-000000000000',
-  member: '00000000-0000-4000-8000-000000000000',
-  date: '2026-11-20',
   session: '0000000000000000',
+  member: '00000000-0000-4000-8000-000000000000',
+  appeal: '00000000-0000-4000-8000-000000000000',
+  decision: '00000000-0000-4000-8000-000000000000',
+  invitation: '00000000-0000-4000-8000-000000000000',
+  saved: '00000000-0000-4000-8000-000000000000',
+  // these three are right in form only when they are a day, a role and a page that there are
+  date: '2026-11-20',
+  role: 'coach',
+  page: 'over',
   token: 'AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
+};
+
+const DECISION = { reason: 'off-topic', message: 'Dit hoort hier niet.' };
+const DESK_BODIES: Record<string, unknown> = {
+  askBack: { body: 'Om welke straat gaat het?' },
+  replyToAskBack: { body: 'Om de Elzenstraat.' },
+  editQuestion: { title: 'Een andere titel', theme: 'zorg-regelen' },
+  createSavedAnswer: { title: 'Welkom', body: 'Dag {{naam}}.', use: 'answer', theme: null },
+  changeSavedAnswer: {
+    title: 'Welkom',
+    body: 'Dag {{naam}}.',
+    use: 'answer',
+    theme: null,
+    version: 1,
+  },
+  flagQuestion: { reason: 'spam', note: '' },
+  flagAnswer: { reason: 'spam', note: '' },
+  hideQuestion: DECISION,
+  removeQuestion: DECISION,
+  hideAnswer: DECISION,
+  removeAnswer: DECISION,
+  publishQuestion: { message: '' },
+  restoreAnswer: { message: '' },
+  redactQuestion: { title: 'Een gewone vraag', body: '', ...DECISION },
+  makeAppeal: { body: 'Daar ben ik het niet mee eens.' },
+  decideAppeal: { outcome: 'upheld', reply: '' },
+};
+
+const ADMIN_BODIES: Record<string, unknown> = {
+  changePerson: { title: 'Andere functie', themes: [] },
+  changeOwnPage: { body: 'Een gewone tekst.', basedOn: 0 },
+  restoreOwnPage: { version: 0, basedOn: 0 },
+  createWijk: { name: 'Nog een wijk', slug: '' },
+  changeProfile: { motto: 'Samen wonen' },
+  changeThemes: { themes: [{ slug: 'zorg-regelen', name: 'Zorg regelen', retired: false }] },
+  changeCalendar: { periods: [{ weekday: 1, opens: '09:00', closes: '17:00' }], exceptions: [] },
+  changeHolidays: { closed: [] },
+  changePromisePolicy: {
+    mode: 'elapsed',
+    termMinutes: 1440,
+    steps: [{ kind: 'overdue', atPercent: 100 }],
+  },
+  changeModeration: {
+    firstQuestion: 'publish',
+    autoHideAt: 3,
+    questionsPerDay: 20,
+    answersPerHour: 60,
+    holdLinksFrom: 3,
+  },
+  changeWords: { hold: ['kortingscode'] },
 };
 
 /** The path of an operation in a wijk; a parameter that is not given names nothing. */
@@ -28,7 +84,10 @@ export function urlOf(
 }
 
 /** Bodies that are right in form, by operation; whoever adds an operation with a body adds one. */
-export function bodyOf(contract: Contract, given: { expert?: string } = {}): unknown {
+export function bodyOf(
+  contract: Contract,
+  given: { expert?: string; original?: string } = {},
+): unknown {
   // an address of its own each time: one that asks for a code again has to wait
   const email = `${randomUUID()}@voorbeeld.example`;
   const bodies: Record<string, unknown> = {
@@ -54,10 +113,10 @@ export function bodyOf(contract: Contract, given: { expert?: string } = {}): unk
     declineByLink: { reason: 'no-time', note: '' },
     changeMailChoices: { wanted: ['followed'] },
     changeUnsubscribe: { wanted: [] },
-    editQuestion: { title: 'Een gewone vraag', theme: 'zorg-regelen' },
-    markDuplicate: { original: NOTHING.question },
-    createSavedAnswer: { title: 'Een tekst', body: 'Om vaker te gebruiken.' },
-    changeSavedAnswer: { title: 'Een tekst', body: 'Om vaker te gebruiken.', version: 1 },
+    ...DESK_BODIES,
+    ...ADMIN_BODIES,
+    markDuplicate: { original: given.original ?? NOTHING.question },
+    invitePerson: { email, name: 'Nieuwe Buur', roles: ['editor'], themes: [] },
     assignQuestion: { expert: given.expert ?? NOTHING.answer, note: '' },
   };
   const takesBody = !contract.body.safeParse(undefined).success;

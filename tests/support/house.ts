@@ -39,6 +39,8 @@ export interface House {
   other: { id: string; slug: string };
   /** a member of `wijk` (or of the wijk named) with these roles, signed in */
   guest(name: string, roles?: readonly Role[], wijkId?: string): Promise<Guest>;
+  /** a platform admin who is a member of no wijk: acts as kind 'platform' */
+  platformAdmin(name: string): Promise<Guest>;
   call<C extends Contract>(
     contract: C,
     who: Guest | null,
@@ -112,6 +114,16 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       return { name, email, personId: person.id, membershipId, cookie: '' };
     });
 
+  const platformAdmin: House['platformAdmin'] = (name) =>
+    inTransaction(db, async (tx) => {
+      const email = `${name.toLowerCase().replace(/[^a-z]+/g, '.')}@voorbeeld.example`;
+      const { id: personId } = await ensurePerson(tx, email, clock.now());
+      await setName(tx, personId, name);
+      const grant = { wijkId: null, personId, role: 'platform-admin', grantedBy: null } as const;
+      await grantRole(tx, grant, clock.now());
+      return { name, email, personId, membershipId: '', cookie: '' };
+    });
+
   // the desk's sessions are short; whoever acts is taken to have signed in lately
   const issuedAt = new Map<Guest, number>();
   const freshen = async (who: Guest) => {
@@ -158,6 +170,7 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     wijk,
     other,
     guest,
+    platformAdmin,
     call,
     owner,
     work: () => drain(services, background),

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { membership, person, roleGrant, session } from '@wijk/db/identity';
+import { session } from '@wijk/db/identity';
 import type { Database, Executor } from '@wijk/db/kernel';
 import { type Actor, ROLES, type Role } from '@wijk/domain/identity';
 import type { Clock } from '@wijk/domain/kernel';
@@ -16,7 +16,8 @@ import {
   sessionAdapter,
 } from './adapter.ts';
 import { cookieName, readToken } from './cookie.ts';
-import { type Lifetime, ORDINARY, STRICT, STRICT_ROLES } from './lifetime.ts';
+import { prepareFind } from './find-session.ts';
+import { type Lifetime, ORDINARY, STRICT } from './lifetime.ts';
 
 export interface SessionOptions {
   db: Database;
@@ -214,38 +215,4 @@ export function createSessions(options: SessionOptions): Sessions {
     },
   };
   return sessions;
-}
-
-/**
- * Session, person, membership and roles in one round trip, planned once per connection. A role that
- * is granted or withdrawn counts from the next request on.
- */
-function prepareFind(db: Database) {
-  const wijkId = sql`${sql.placeholder('wijkId')}::uuid`;
-  const now = sql`${sql.placeholder('now')}::timestamptz`;
-  const strict = sql.raw(STRICT_ROLES.map((role) => `'${role}'`).join(', '));
-  const granted = sql`select g.wijk_id, g.role from ${roleGrant} g
-    where g.person_id = ${session.personId}
-      and g.valid_from <= ${now} and (g.valid_until is null or g.valid_until > ${now})`;
-  return db
-    .select({
-      personId: session.personId,
-      createdAt: session.createdAt,
-      expiresAt: session.expiresAt,
-      lastSeenAt: session.lastSeenAt,
-      name: person.name,
-      email: person.email,
-      membershipId: membership.id,
-      roles: sql<string[]>`array(select r.role from (${granted}) r
-        where r.wijk_id = ${wijkId} or r.wijk_id is null)`,
-      strict: sql<boolean>`exists (select from (${granted}) r where r.role in (${strict}))`,
-    })
-    .from(session)
-    .innerJoin(person, and(eq(person.id, session.personId), sql`${person.erasedAt} is null`))
-    .leftJoin(
-      membership,
-      and(eq(membership.personId, session.personId), sql`${membership.wijkId} = ${wijkId}`),
-    )
-    .where(eq(session.id, sql.placeholder('id')))
-    .prepare('wijk_session_actor');
 }

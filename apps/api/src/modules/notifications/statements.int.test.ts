@@ -132,6 +132,7 @@ it('an appeal goes to the redactie without whoever decided, and its outcome to t
   expect(made[0]?.text).not.toMatch(/geheim/);
   expect(made[0]?.headers.get('list-unsubscribe-post')).toBe('List-Unsubscribe=One-Click');
   expect(await noticesOf(noor)).toEqual([]);
+  house.clock.advance(1000);
   await post.emit('appeal.decided.v1', { questionId: question.id, appealId });
   const decided = await post.settle();
   expect(summaryOf(decided)).toEqual([`${fatima.email}: Er is beslist over uw bezwaar`]);

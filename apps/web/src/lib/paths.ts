@@ -8,6 +8,15 @@ interface ListFilter {
   after?: string | null | undefined;
 }
 
+/** Where in the queue the desk stands: filter, theme and page. Part of every address of the desk. */
+export interface DeskPlace {
+  toon?: string | null | undefined;
+  thema?: string | null | undefined;
+  na?: string | null | undefined;
+}
+
+const placeOf = ({ toon, thema, na }: DeskPlace) => ({ toon, thema, na });
+
 function query(values: Record<string, string | null | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) search.set(name, value);
@@ -42,10 +51,14 @@ export function paths(base: string) {
     /** after an answer by link; without a question after giving it back */
     expertThanks: (ref?: string) => `${base}/antwoord/bedankt${query({ vraag: ref })}`,
     score: () => `${base}/stand`,
-    desk: (filter?: string | null, after?: string | null) =>
-      `${base}/redactie${query({ toon: filter, na: after })}`,
-    deskQuestion: (ref: string, filter?: string | null, after?: string | null) =>
-      `${base}/redactie/${ref}${query({ toon: filter, na: after })}`,
+    desk: (place: DeskPlace = {}) => `${base}/redactie${query(placeOf(place))}`,
+    deskQuestion: (ref: string, place: DeskPlace = {}) =>
+      `${base}/redactie/${ref}${query(placeOf(place))}`,
+    roster: () => `${base}/redactie/rooster`,
+    savedAnswers: () => `${base}/redactie/teksten`,
+    deskLog: (after?: string | null) => `${base}/redactie/logboek${query({ na: after })}`,
+    /** where a duty begins and ends; leads back */
+    duty: () => `${base}/redactie/dienst`,
     jobs: () => `${base}/beheer/taken`,
     mailbox: (to?: string) => `${base}/dev/mail${query({ aan: to })}`,
     mail: (id: string) => `${base}/dev/mail/${id}`,

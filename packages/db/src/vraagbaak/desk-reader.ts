@@ -181,22 +181,29 @@ function answered(wijkId: string, membershipId: string, { theme, limit, after }:
     order by k.kept_at desc, k.question_id`;
 }
 
-/** How many each filter shows, in one pass over the narrow rows of what is to be done. */
+/**
+ * How many each filter shows, in one pass over the narrow rows of what is to be done; `dueToday` are
+ * those whose time is up before the day is over in `timeZone`.
+ */
 export async function countDesk(
   db: Executor,
   wijkId: string,
   membershipId: string,
   now: Date,
-): Promise<Record<DeskFilter, number>> {
+  timeZone: string,
+): Promise<Record<DeskFilter | 'dueToday', number>> {
   const count = (filter: Exclude<DeskFilter, 'answered'>) =>
     sql`count(*) filter (where ${conditionOf(filter, membershipId, now)})::int`;
-  const { rows } = await run<Record<DeskFilter, number>>(
+  const { rows } = await run<Record<DeskFilter | 'dueToday', number>>(
     db,
     sql`
     select ${count('open')} as open, ${count('new')} as new, ${count('mine')} as mine,
       ${count('assigned')} as assigned, ${count('waiting')} as waiting,
       ${count('to-check')} as "to-check", ${count('overdue')} as overdue,
       ${count('attention')} as attention,
+      count(*) filter (where d.running and not d.waiting and d.due_at > ${now} and d.due_at <
+        (date_trunc('day', ${now}::timestamptz at time zone ${timeZone}) + interval '1 day')
+          at time zone ${timeZone})::int as "dueToday",
       (select count(*)::int from vraagbaak.promise k where k.wijk_id = ${wijkId}
         and k.kept_at > ${new Date(now.getTime() - 7 * DAY_MS)} and k.cancelled_at is null) as answered
     from vraagbaak.desk_entry d where d.wijk_id = ${wijkId}`,

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { buildApp, createFastify } from './app.ts';
 import { allJobs, composeServices } from './compose.ts';
 import { type Config, readConfig } from './config.ts';
+import { BEAT_EVERY_MS } from './http/presence.ts';
 import { loadPages, type PageHandler, pagesFinished } from './http/web.ts';
 import { Listener } from './jobs/listener.ts';
 import { Worker } from './jobs/worker.ts';
@@ -123,9 +124,13 @@ async function serve(
   undo: Undo[],
 ): Promise<void> {
   const timer = setInterval(() => {
-    void services.live.tend(services).catch((err) => services.log.error({ err }, 'tending failed'));
+    void services.live.tend().catch((err) => services.log.error({ err }, 'tending failed'));
   }, TEND_EVERY_MS);
-  undo.push(async () => clearInterval(timer));
+  const beat = setInterval(() => void services.live.beat(), BEAT_EVERY_MS);
+  undo.push(async () => {
+    clearInterval(timer);
+    clearInterval(beat);
+  });
   try {
     await fastify.listen({ host: config.host, port: config.port });
   } catch (error) {

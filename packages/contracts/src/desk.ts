@@ -205,6 +205,8 @@ export const assignQuestion = defineContract({
   body: z.strictObject({
     expert: uuid,
     note: z.string().trim().max(500, { abort: true }).default(''),
+    /** what the editor looked at; when given, a change by another meanwhile is a conflict */
+    version: z.number().int().min(0).optional(),
   }),
   reply: done,
   problems: ['not-found', 'conflict', 'invalid'],

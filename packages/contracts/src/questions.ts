@@ -70,6 +70,8 @@ export type AnswerView = z.output<typeof answerView>;
 export const questionPage = questionSummary.extend({
   body: z.string(),
   answers: z.array(answerView),
+  /** the question that stands in its place; null also where the reader may not see that one */
+  duplicateOf: z.object({ ref: z.string(), slug: z.string(), title: z.string() }).nullable(),
   viewer: z.object({
     isAsker: z.boolean(),
     follows: z.boolean(),
@@ -208,13 +210,26 @@ const mark = (id: string, summary: string, method: 'PUT' | 'DELETE', last: strin
 
 export const markHelpful = mark('markHelpful', 'The asker: this helped me', 'PUT', 'helpful');
 export const unmarkHelpful = mark('unmarkHelpful', 'Take that back', 'DELETE', 'helpful');
-export const endorseAnswer = mark(
-  'endorseAnswer',
-  'The redactie stands behind it',
-  'PUT',
-  'endorsement',
-);
-export const unendorseAnswer = mark('unendorseAnswer', 'Take that back', 'DELETE', 'endorsement');
+const endorsement = (id: string, summary: string, method: 'PUT' | 'DELETE') =>
+  defineContract({
+    id,
+    tag: 'questions',
+    summary,
+    method,
+    path: '/api/v1/wijken/:wijk/questions/:question/answers/:answer/endorsement',
+    params: ofAnswer,
+    query: none,
+    body: noBody,
+    reply: z.object({
+      /** takes it back for a while; null when nothing changed */
+      undo: z.string().nullable(),
+      /** who did it before, when it was done already */
+      before: z.string().nullable(),
+    }),
+    problems: ['not-found', 'forbidden', 'conflict'],
+  });
+export const endorseAnswer = endorsement('endorseAnswer', 'The redactie stands behind it', 'PUT');
+export const unendorseAnswer = endorsement('unendorseAnswer', 'Take that back', 'DELETE');
 
 const following = (id: string, summary: string, method: 'PUT' | 'DELETE') =>
   defineContract({

@@ -278,6 +278,55 @@ $$;
 CREATE TRIGGER moderation_decision_kept BEFORE UPDATE OR DELETE ON vraagbaak.moderation_decision
   FOR EACH ROW EXECUTE FUNCTION vraagbaak.keep_decision();
 --> statement-breakpoint
+-- What deferred triggers keep of a question is written by one transaction at a time, so that the last
+-- one sees what all others did. One lock for a question and its duplicates, taken at the commit when
+-- all rows are locked: nobody waits in a circle. `p_was` is the lock of before, where that changes.
+CREATE FUNCTION vraagbaak.hold_kept(p_wijk uuid, p_question uuid, p_was uuid DEFAULT NULL) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
+DECLARE
+  v_held uuid;
+  v_first uuid;
+BEGIN
+  LOOP
+    SELECT coalesce(q.duplicate_of, q.id) INTO v_first FROM vraagbaak.question q
+    WHERE q.wijk_id = p_wijk AND q.id = p_question;
+    -- it became a duplicate while we waited
+    EXIT WHEN v_first IS NULL OR v_first = v_held;
+    v_held := v_first;
+    IF p_was IS NOT NULL AND p_was < v_first THEN
+      PERFORM pg_advisory_xact_lock(hashtextextended('vraagbaak.kept ' || p_was, 0));
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('vraagbaak.kept ' || v_first, 0));
+    IF p_was IS NOT NULL AND p_was > v_first THEN
+      PERFORM pg_advisory_xact_lock(hashtextextended('vraagbaak.kept ' || p_was, 0));
+    END IF;
+  END LOOP;
+END
+$$;
+--> statement-breakpoint
+REVOKE ALL ON FUNCTION vraagbaak.hold_kept(uuid, uuid, uuid) FROM PUBLIC;
+CREATE OR REPLACE FUNCTION vraagbaak.count_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog AS $$
+DECLARE
+  v_question uuid;
+  v_was uuid;
+BEGIN
+  IF TG_TABLE_NAME = 'question' THEN
+    v_question := NEW.id;
+    IF OLD.duplicate_of IS DISTINCT FROM NEW.duplicate_of THEN
+      v_was := coalesce(OLD.duplicate_of, OLD.id);
+    END IF;
+  ELSE
+    v_question := NEW.question_id;
+  END IF;
+  PERFORM vraagbaak.hold_kept(NEW.wijk_id, v_question, v_was);
+  INSERT INTO vraagbaak.question_version AS v (wijk_id, question_id, version)
+  VALUES (NEW.wijk_id, v_question, 1)
+  ON CONFLICT (wijk_id, question_id) DO UPDATE SET version = v.version + 1;
+  RETURN NULL;
+END
+$$;
+--> statement-breakpoint
 -- Sets the row of the desk by how the question stands now; none where nothing is left to do.
 CREATE FUNCTION vraagbaak.refresh_desk(p_wijk uuid, p_question uuid) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog AS $$
@@ -285,6 +334,8 @@ DECLARE
   e vraagbaak.desk_entry;
   v_urgent boolean;
 BEGIN
+  -- before anything is read: each statement here sees what was committed until it began
+  PERFORM vraagbaak.hold_kept(p_wijk, p_question);
   SELECT q.wijk_id, q.id, 1,
     least(coalesce(p.pause_ends_at, p.due_at), (
       SELECT min(coalesce(dp.pause_ends_at, dp.due_at)) FROM vraagbaak.question d
@@ -344,8 +395,9 @@ DECLARE
 BEGIN
   IF TG_TABLE_NAME = 'question' THEN
     v_question := NEW.id;
-    IF TG_OP = 'UPDATE' AND OLD.duplicate_of IS DISTINCT FROM NEW.duplicate_of THEN
+    IF OLD.duplicate_of IS DISTINCT FROM NEW.duplicate_of THEN
       v_original := OLD.duplicate_of;
+      PERFORM vraagbaak.hold_kept(NEW.wijk_id, NEW.id, coalesce(OLD.duplicate_of, OLD.id));
     END IF;
   ELSE
     v_question := NEW.question_id;
@@ -376,6 +428,9 @@ CREATE CONSTRAINT TRIGGER assignment_desk AFTER INSERT OR UPDATE
   ON vraagbaak.assignment DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION vraagbaak.enter_desk();
 CREATE CONSTRAINT TRIGGER answer_desk AFTER UPDATE OF hidden_at, removed_at
   ON vraagbaak.answer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION vraagbaak.enter_desk();
+CREATE CONSTRAINT TRIGGER answer_desk_new AFTER INSERT
+  ON vraagbaak.answer DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (NEW.hidden_at IS NOT NULL)
+  EXECUTE FUNCTION vraagbaak.enter_desk();
 CREATE CONSTRAINT TRIGGER flag_desk AFTER INSERT OR UPDATE
   ON vraagbaak.flag DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION vraagbaak.enter_desk();
 CREATE CONSTRAINT TRIGGER appeal_desk AFTER INSERT OR UPDATE

@@ -35,9 +35,18 @@ export function plural(
   return t(locale, form, { ...params, count });
 }
 
-/** What a refusal says; a code without a text reads as a fault of ours. */
+/**
+ * What a refusal says; a code without a text reads as a fault of ours. Where somebody else was first
+ * (`name` and `kind` of a desk action are given), it begins with what they did.
+ */
 export function problemText(locale: Locale, code: string, params: MessageParams = {}): string {
-  return fill(find(locale, `problem.${code}`) ?? messages[locale].problem.kernel.internal, params);
+  const text = fill(
+    find(locale, `problem.${code}`) ?? messages[locale].problem.kernel.internal,
+    params,
+  );
+  if (!params.name || !params.kind) return text;
+  const did = find(locale, `did.${params.kind}`) ?? messages[locale].did.other;
+  return `${fill(did, params)} ${text}`;
 }
 
 /** What is wrong with a field; a code without a text reads as "this isn't right". */

@@ -1,47 +1,36 @@
 import type { Server } from 'node:http';
 import websocket from '@fastify/websocket';
-import { type LiveMessage, liveRequest, wijkSlug } from '@wijk/contracts';
+import { wijkSlug } from '@wijk/contracts';
 import type { LiveHint } from '@wijk/db/kernel';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import type { WebSocket } from 'ws';
 import type { Services } from '../services.ts';
+import {
+  atDesk,
+  handleMessage,
+  LIMITS,
+  leaveDesk,
+  type MaySee,
+  send,
+  type Viewer,
+} from './live-viewer.ts';
+import { PresenceBoard } from './presence.ts';
 
 export const LIVE_PATH = '/live';
 
-const LIMITS = {
-  maxPayload: 16 * 1024,
-  socketsPerAddress: 40,
-  socketsPerAccount: 8,
-  topicsPerSocket: 10,
-  /** between two rounds of `tend` */
-  messagesPerRound: 60,
-  pingEveryMs: 30_000,
-  verifyEveryMs: 5 * 60_000,
-  /** bytes on their way above which a slow reader misses hints, and how many before it is let go */
-  skipAbove: 256 * 1024,
-  missedInARow: 100,
-  stopWithinMs: 2000,
-} as const;
+export type { MaySee } from './live-viewer.ts';
 
-interface Viewer {
-  socket: WebSocket;
-  wijkId: string;
-  actor: Actor;
-  address: string;
-  cookie: string | undefined;
-  topics: Set<string>;
-  alive: boolean;
-  verifiedAt: number;
-  /** messages left in this round */
-  budget: number;
-  /** hints that it missed since it last kept up */
-  missed: number;
+/** What the hub needs of the house. */
+export interface LiveParts {
+  now(): Date;
+  /** sends a hint to all processes, this one too */
+  announce(hint: LiveHint): Promise<void>;
+  /** who the cookie stands for now, without making the session last longer */
+  actorOf(cookie: string | undefined, wijkId: string): Promise<Actor>;
+  nameOf(wijkId: string, membershipId: string): Promise<string | null>;
+  onError(error: unknown): void;
 }
-
-/** May this actor watch this question? The vraagbaak module knows. */
-export type MaySee = (wijkId: string, actor: Actor, ref: string) => Promise<boolean>;
 
 /**
  * Open pages that are told when something changes. Messages carry no content: whoever may see it
@@ -49,7 +38,18 @@ export type MaySee = (wijkId: string, actor: Actor, ref: string) => Promise<bool
  */
 export class LiveHub {
   readonly #viewers = new Set<Viewer>();
+  readonly #parts: LiveParts;
+  readonly #presence: PresenceBoard;
   #stopping = false;
+
+  constructor(parts: LiveParts) {
+    this.#parts = parts;
+    this.#presence = new PresenceBoard({
+      now: () => parts.now().getTime(),
+      announce: (hint) => parts.announce(hint).catch(parts.onError),
+      viewers: () => this.#viewers,
+    });
+  }
 
   get size(): number {
     return this.#viewers.size;
@@ -57,6 +57,8 @@ export class LiveHub {
 
   /** Tells everyone who watches the topic of this hint. */
   tell(hint: LiveHint): void {
+    if (hint.t === 'presence') return this.#presence.hear(hint);
+    if (hint.t === 'roles') return void this.#recheck(hint.p ?? '').catch(this.#parts.onError);
     for (const viewer of this.#viewers) {
       if (viewer.wijkId !== hint.w || !viewer.topics.has(hint.t)) continue;
       if (hint.t === 'desk' && !can(viewer.actor, 'vraagbaak.edit-desk')) continue;
@@ -76,6 +78,28 @@ export class LiveHub {
         viewer.socket.close(4401, 'session ended');
   }
 
+  /** Roles of this person changed: whoever is no longer an editor leaves the desk at once. */
+  async #recheck(personId: string): Promise<void> {
+    for (const viewer of this.#viewers)
+      if (viewer.actor.kind === 'member' && viewer.actor.personId === personId)
+        await this.#verify(viewer);
+  }
+
+  async #verify(viewer: Viewer): Promise<void> {
+    viewer.verifiedAt = this.#parts.now().getTime();
+    viewer.actor = await this.#parts.actorOf(viewer.cookie, viewer.wijkId);
+    if (viewer.actor.kind === 'visitor') viewer.socket.close(4401, 'session ended');
+    if (!viewer.topics.has('desk') || can(viewer.actor, 'vraagbaak.edit-desk')) return;
+    leaveDesk(viewer, this.#presence);
+    viewer.topics.delete('desk');
+    send(viewer, { type: 'refused', topic: 'desk', code: 'kernel.forbidden' });
+  }
+
+  /** Tells other processes who looks at what here, and forgets those that no longer do; every 10 s. */
+  beat(): Promise<void> {
+    return this.#presence.beat();
+  }
+
   /** Asks every viewer to come back elsewhere; whoever does not hang up is cut off within 2 s. */
   async stop(): Promise<void> {
     this.#stopping = true;
@@ -84,6 +108,7 @@ export class LiveHub {
     while (this.#viewers.size > 0 && Date.now() < until)
       await new Promise((resolve) => setTimeout(resolve, 20));
     for (const { socket } of this.#viewers) socket.terminate();
+    await this.#presence.leave();
   }
 
   /** Whether one more socket is too many for this address or account, or the house is closing. */
@@ -104,7 +129,8 @@ export class LiveHub {
   }
 
   /** Pings, fills message budgets and checks sessions again; call it every 30 seconds. */
-  async tend(services: Services): Promise<void> {
+  async tend(): Promise<void> {
+    const now = this.#parts.now().getTime();
     for (const viewer of this.#viewers) {
       if (!viewer.alive) {
         viewer.socket.terminate();
@@ -113,21 +139,25 @@ export class LiveHub {
       viewer.alive = false;
       viewer.budget = LIMITS.messagesPerRound;
       viewer.socket.ping();
-      if (viewer.actor.kind !== 'member' || Date.now() - viewer.verifiedAt < LIMITS.verifyEveryMs)
-        continue;
-      const { actor } = await services.sessions.actor(viewer.cookie, viewer.wijkId, {
-        passive: true,
-      });
-      if (actor.kind === 'visitor') viewer.socket.close(4401, 'session ended');
-      viewer.actor = actor;
-      viewer.verifiedAt = Date.now();
+      const every = atDesk(viewer) ? LIMITS.verifyDeskEveryMs : LIMITS.verifyEveryMs;
+      if (viewer.actor.kind === 'member' && now - viewer.verifiedAt >= every)
+        await this.#verify(viewer);
     }
   }
 
   add(viewer: Viewer, maySee: MaySee, log: FastifyRequest['log']): void {
     this.#viewers.add(viewer);
     const { socket } = viewer;
-    socket.on('close', () => this.#viewers.delete(viewer));
+    const desk = {
+      maySee,
+      moved: (who: Viewer) => this.#presence.moved(who),
+      nameOf: async ({ actor, wijkId }: Viewer) =>
+        actor.kind === 'member' ? this.#parts.nameOf(wijkId, actor.membershipId) : null,
+    };
+    socket.on('close', () => {
+      this.#viewers.delete(viewer);
+      leaveDesk(viewer, desk);
+    });
     socket.on('error', () => socket.terminate());
     socket.on('pong', () => {
       viewer.alive = true;
@@ -136,60 +166,14 @@ export class LiveHub {
     socket.on('message', (data: Buffer) => {
       viewer.budget -= 1;
       if (viewer.budget < 0) return socket.close(1008, 'too many messages');
-      void handleMessage(viewer, data, maySee).catch((err: unknown) => {
-        log.error({ err }, 'live message failed');
-        socket.close(1011, 'failed');
-      });
+      viewer.turn = viewer.turn
+        .then(() => handleMessage(viewer, data, desk))
+        .catch((err: unknown) => {
+          log.error({ err }, 'live message failed');
+          socket.close(1011, 'failed');
+        });
     });
   }
-}
-
-async function handleMessage(viewer: Viewer, data: Buffer, maySee: MaySee): Promise<void> {
-  const request = liveRequest.safeParse(parseJson(data));
-  if (!request.success) return viewer.socket.close(1008, 'not understood');
-  const { type, topic } = request.data;
-  if (type === 'unsubscribe') {
-    viewer.topics.delete(topic);
-    return;
-  }
-  if (viewer.topics.size >= LIMITS.topicsPerSocket && !viewer.topics.has(topic))
-    return send(viewer, { type: 'refused', topic, code: 'kernel.too-many' });
-  if (!(await mayWatch(viewer, topic, maySee)))
-    return send(viewer, { type: 'refused', topic, code: 'kernel.forbidden' });
-  viewer.topics.add(topic);
-  send(viewer, { type: 'subscribed', topic });
-}
-
-async function mayWatch(
-  { actor, wijkId }: Viewer,
-  topic: string,
-  maySee: MaySee,
-): Promise<boolean> {
-  if (topic === 'desk') return can(actor, 'vraagbaak.edit-desk');
-  if (topic === 'me') return actor.kind === 'member';
-  return maySee(wijkId, actor, topic.slice('question:'.length));
-}
-
-function parseJson(data: Buffer): unknown {
-  try {
-    return JSON.parse(data.toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** A reader that cannot keep up misses hints, and is let go when it falls far behind. */
-function send(viewer: Viewer, message: LiveMessage): void {
-  const { socket } = viewer;
-  if (socket.readyState !== socket.OPEN) return;
-  if (socket.bufferedAmount > LIMITS.skipAbove) {
-    viewer.missed += 1;
-    // a close frame would wait behind what is not read
-    if (viewer.missed > LIMITS.missedInARow) socket.terminate();
-    return;
-  }
-  viewer.missed = 0;
-  socket.send(JSON.stringify(message));
 }
 
 /** `/live?wijk=<slug>`: everything that can refuse does so before the upgrade (G15). */
@@ -239,9 +223,13 @@ export async function registerLive(
         cookie: request.headers.cookie,
         topics: new Set(),
         alive: true,
-        verifiedAt: Date.now(),
+        verifiedAt: services.clock.now().getTime(),
         budget: LIMITS.messagesPerRound,
         missed: 0,
+        turn: Promise.resolve(),
+        viewing: null,
+        name: null,
+        told: '[]',
       },
       maySee,
       request.log,

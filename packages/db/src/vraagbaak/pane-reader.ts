@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { type Executor, run } from '../kernel/index.ts';
+import { type AnswerRow, answerOf } from './question-reader.ts';
 
 export interface ExpertRow {
   membershipId: string;
@@ -179,4 +180,22 @@ function withDates(row: unknown): unknown {
       MOMENTS.has(name) && typeof value === 'string' ? new Date(value) : value,
     ]),
   );
+}
+
+/** Answers that are taken from view until the redactie decides; for the desk alone. */
+export async function readHiddenAnswers(
+  db: Executor,
+  wijkId: string,
+  questionId: string,
+): Promise<AnswerRow[]> {
+  const { rows } = await run<Record<string, unknown>>(
+    db,
+    sql`
+    select a.id, a.membership_id as m, a.author_name as name, a.author_title as title, a.capacity,
+      a.body, a.published_at as at, a.endorsed_at, a.helpful_at
+    from vraagbaak.answer a
+    where a.wijk_id = ${wijkId} and a.question_id = ${questionId}
+      and a.removed_at is null and a.hidden_at is not null`,
+  );
+  return rows.map(answerOf);
 }

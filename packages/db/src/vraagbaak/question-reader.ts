@@ -39,6 +39,8 @@ export interface AnswerRow {
 
 export interface QuestionRow extends SummaryRow {
   body: string;
+  /** id of the question that stands in its place */
+  duplicateOf: string | null;
   answers: AnswerRow[];
 }
 
@@ -96,7 +98,8 @@ export function promiseOf(row: Raw): PromiseRow {
   };
 }
 
-function answerOf(row: Raw): AnswerRow {
+/** Of raw columns, as `readQuestion` and `readHiddenAnswers` select them. */
+export function answerOf(row: Raw): AnswerRow {
   return {
     id: row.id as string,
     membershipId: row.m as string,
@@ -120,7 +123,7 @@ export async function readQuestion(
   const { rows } = await run<Raw>(
     db,
     sql`
-    select ${SUMMARY_COLUMNS}, q.body, coalesce(a.answers, '[]') as answers
+    select ${SUMMARY_COLUMNS}, q.body, q.duplicate_of, coalesce(a.answers, '[]') as answers
     from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     left join lateral (
       select json_agg(json_build_object('id', a.id, 'm', a.membership_id, 'name', a.author_name,
@@ -136,26 +139,9 @@ export async function readQuestion(
   return {
     ...summaryOf(row),
     body: row.body as string,
+    duplicateOf: row.duplicate_of as string | null,
     answers: (row.answers as Raw[]).map(answerOf),
   };
-}
-
-/** Answers that are taken from view until the redactie decides; for the desk alone. */
-export async function readHiddenAnswers(
-  db: Executor,
-  wijkId: string,
-  questionId: string,
-): Promise<AnswerRow[]> {
-  const { rows } = await run<Raw>(
-    db,
-    sql`
-    select a.id, a.membership_id as m, a.author_name as name, a.author_title as title, a.capacity,
-      a.body, a.published_at as at, a.endorsed_at, a.helpful_at
-    from vraagbaak.answer a
-    where a.wijk_id = ${wijkId} and a.question_id = ${questionId}
-      and a.removed_at is null and a.hidden_at is not null`,
-  );
-  return rows.map(answerOf);
 }
 
 /** What this member is to this question; one round trip, for members only. */

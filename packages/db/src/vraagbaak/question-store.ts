@@ -66,6 +66,7 @@ export interface LockedQuestion extends QuestionState {
   moderation: Moderation;
   duplicateOf: string | null;
   urgentAt: Date | null;
+  urgentSeenAt: Date | null;
   assignmentId: string | null;
   /** goes up with every action at the desk */
   deskVersion: number;
@@ -86,7 +87,8 @@ export async function lockQuestion(
         'ref' in where ? eq(question.ref, where.ref) : eq(question.id, where.id),
       ),
     )
-    .for('update');
+    // not 'update': rows that refer to it are checked without waiting, so that nobody waits in a circle
+    .for('no key update');
   if (!row) throw new DomainError('not-found', 'vraagbaak.question-not-found');
   const [current] = await tx
     .select({ id: assignment.id, membershipId: assignment.membershipId })
@@ -109,6 +111,7 @@ export async function lockQuestion(
     moderation: row.moderation,
     duplicateOf: row.duplicateOf,
     urgentAt: row.urgentAt,
+    urgentSeenAt: row.urgentSeenAt,
     deskVersion: row.deskVersion,
     status: row.status,
     claim:
@@ -118,6 +121,10 @@ export async function lockQuestion(
   };
 }
 
+/** A claim ends with the question it was on, whoever closed that. */
+const isClosed = (status: QuestionStatus | undefined) =>
+  status !== undefined && status !== 'open' && status !== 'answered';
+
 /** Stores status and claim; the assignment has rows of its own. */
 export async function saveState(
   tx: Transaction,
@@ -126,12 +133,13 @@ export async function saveState(
   state: { status: QuestionStatus; claim: QuestionState['claim'] },
   answers?: { count: number; toCheck: boolean },
 ): Promise<void> {
+  const claim = isClosed(state.status) ? null : state.claim;
   await tx
     .update(question)
     .set({
       status: state.status,
-      claimedBy: state.claim?.by ?? null,
-      claimedUntil: state.claim?.expiresAt ?? null,
+      claimedBy: claim?.by ?? null,
+      claimedUntil: claim?.expiresAt ?? null,
       ...(answers ? { answerCount: answers.count, toCheck: answers.toCheck } : {}),
     })
     .where(and(eq(question.wijkId, wijkId), eq(question.id, questionId)));
@@ -147,6 +155,7 @@ export async function insertAnswer(
 export interface StandingAnswer extends AnswerStanding {
   id: string;
   membershipId: string;
+  endorsedBy: string | null;
   createdAt: Date;
 }
 
@@ -162,6 +171,7 @@ export async function readStanding(
       membershipId: answer.membershipId,
       capacity: answer.capacity,
       endorsedAt: answer.endorsedAt,
+      endorsedBy: answer.endorsedBy,
       // what is hidden counts as removed for as long as it is
       removedAt: sql<Date | null>`coalesce(${answer.removedAt}, ${answer.hiddenAt})`.mapWith(
         (value) => (value === null ? null : new Date(value)),
@@ -324,7 +334,10 @@ export async function changeQuestion(
 ): Promise<void> {
   await tx
     .update(question)
-    .set(changes)
+    .set({
+      ...changes,
+      ...(isClosed(changes.status) ? { claimedBy: null, claimedUntil: null } : {}),
+    })
     .where(and(eq(question.wijkId, wijkId), eq(question.id, questionId)));
 }
 

@@ -324,6 +324,9 @@ export interface DeskStanding {
   moderation?: string;
   duplicateOf?: string | null;
   deskVersion?: number;
+  /** of an endorsement that was taken away: since when it stood, and by whom */
+  endorsedAt?: string;
+  endorsedBy?: string;
 }
 
 /** Audit of the desk, and what undo needs. Never names an asker. */

@@ -83,6 +83,12 @@ export function assertCan(actor: Actor, ability: Ability): void {
   throw new DomainError('forbidden', 'kernel.forbidden');
 }
 
+/** The roles that have an ability by themselves. */
+export function rolesWith(ability: Ability): Role[] {
+  const audiences: readonly Audience[] = ABILITIES[ability];
+  return ROLES.filter((role) => audiences.includes(role));
+}
+
 /** Everything the actor may, for pages that leave out what is refused anyway. */
 export function abilitiesOf(actor: Actor): Ability[] {
   return (Object.keys(ABILITIES) as Ability[]).filter((ability) => can(actor, ability));

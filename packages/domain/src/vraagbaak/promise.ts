@@ -189,6 +189,22 @@ export function meetPromise(
 }
 
 /**
+ * The answers of the question that stands in its place, as they count for a duplicate: the promise
+ * moves along (V6), so they keep it too, but never from before `markedAt`, when it was marked.
+ */
+export function throughOriginal<A extends AnswerStanding & { createdAt: Date }>(
+  answers: readonly A[],
+  markedAt: Date,
+): A[] {
+  const notBefore = (at: Date) => (at < markedAt ? markedAt : at);
+  return answers.map((answer) => ({
+    ...answer,
+    createdAt: notBefore(answer.createdAt),
+    endorsedAt: answer.endorsedAt && notBefore(answer.endorsedAt),
+  }));
+}
+
+/**
  * Stops the clock while the redactie waits for the asker.
  * @throws `vraagbaak.promise-not-running` when kept, overdue, cancelled or paused already
  */

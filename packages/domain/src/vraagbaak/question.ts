@@ -80,6 +80,38 @@ export function assign(
   return { ...question, claim: null, assignedTo: expert };
 }
 
+/**
+ * For a change that leaves claim and assignment alone, such as another title.
+ * @throws `vraagbaak.claimed-by-other`, `vraagbaak.question-closed`
+ */
+export function assertMayChange(question: QuestionState, by: string, now: Date): void {
+  assertInProgress(question.status);
+  assertNotClaimedByOther(question.claim, by, now);
+}
+
+/** Another question stands in its place; claim and assignment end.
+ * @throws `vraagbaak.claimed-by-other`, `vraagbaak.question-closed` */
+export function markDuplicate(question: QuestionState, by: string, now: Date): QuestionState {
+  assertMayChange(question, by, now);
+  return { status: 'duplicate', claim: null, assignedTo: null };
+}
+
+/**
+ * What keeps a question from standing in the place of another one (V6); null when it may. One that
+ * readers don't see never does, and a private one only for a question that is private too.
+ * @returns a code for the field
+ */
+export function cannotReplace(
+  original: { status: QuestionStatus; moderation: Moderation; visibility: Visibility },
+  duplicate: { visibility: Visibility },
+): 'original-not-shown' | 'original-private' | null {
+  if (!isInProgress(original.status) || original.moderation !== 'shown')
+    return 'original-not-shown';
+  if (original.visibility === 'private' && duplicate.visibility !== 'private')
+    return 'original-private';
+  return null;
+}
+
 /** After an answer, an endorsement, a removal: open or answered, by the answers as they now are. */
 export function settle(question: QuestionState, answers: readonly AnswerStanding[]): QuestionState {
   if (!isInProgress(question.status)) return question;

@@ -1,18 +1,20 @@
 import * as contract from '@wijk/contracts';
 import { may, open } from '../../http/policy.ts';
 import { type App, memberOf } from '../../http/route.ts';
-import type { Services } from '../../services.ts';
+import { type Services, subscribe } from '../../services.ts';
 import { changeMyName } from './commands/change-my-name.ts';
 import { endOwnSession } from './commands/end-session.ts';
 import { requestCode } from './commands/request-code.ts';
 import { signIn } from './commands/sign-in.ts';
 import { actorView, readContext } from './queries/context.ts';
 import { ownSessions } from './queries/own-sessions.ts';
+import { onRoleChanged } from './subscribers/on-role-changed.ts';
 
 /** Asking for and trying codes, from one address. */
 const CODES_PER_MINUTE = 20;
 
 export function registerIdentity(app: App, services: Services): void {
+  subscribe(services, 'live-role-changed', ['role.changed.v1'], onRoleChanged);
   app.route(
     contract.getContext,
     { policy: open('every page starts with it; a visitor gets the wijk alone') },

@@ -20,7 +20,8 @@ export function maySee(
   actor: Actor,
   viewer: Viewer,
 ): boolean {
-  const standing = question.status === 'open' || question.status === 'answered';
+  // whoever could read a duplicate is led on to the question in its place
+  const standing = ['open', 'answered', 'duplicate'].includes(question.status);
   if (!standing)
     return question.status === 'removed' && (viewer.isAsker || can(actor, 'vraagbaak.remove'));
   if (question.moderation !== 'shown')

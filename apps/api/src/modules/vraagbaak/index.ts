@@ -4,10 +4,12 @@ import type { VersionOf } from '../../http/kept-pages.ts';
 import type { MaySee } from '../../http/live.ts';
 import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
-import type { Services } from '../../services.ts';
+import { type Services, subscribe } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
+import { redactieRoutes } from './redactie-routes.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
+import { onMailRefused } from './subscribers/on-mail-refused.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
@@ -18,6 +20,8 @@ export function registerVraagbaak(app: App, services: Services): void {
   markRoutes(app, services);
   linkRoutes(app, services);
   deskRoutes(app, services);
+  redactieRoutes(app, services);
+  subscribe(services, 'desk-mail-refused', ['mail.refused.v1'], onMailRefused);
 }
 
 export const vraagbaakJobs: readonly NamedJob[] = [{ name: 'promise-steps', run: runDueStep }];

@@ -5,10 +5,15 @@ import type { Services } from '../../services.ts';
 import { answerByLink, declineByLink, readAnswerLink } from './commands/answer-by-link.ts';
 import { askAsGuest } from './commands/ask-as-guest.ts';
 import { askQuestion } from './commands/ask-question.ts';
-import { endorseAnswer, followQuestion, markHelpful, withdrawQuestion } from './commands/asker.ts';
+import { followQuestion, markHelpful, withdrawQuestion } from './commands/asker.ts';
 import { assignQuestion, claimQuestion, releaseQuestion } from './commands/desk.ts';
+import { editQuestion } from './commands/edit-question.ts';
+import { endorseAnswer } from './commands/endorse.ts';
+import { markDuplicate } from './commands/mark-duplicate.ts';
 import { answerQuestion } from './commands/publish-answer.ts';
+import { seeUrgent } from './commands/see-urgent.ts';
 import { undoAction } from './commands/undo.ts';
+import { tellingWhoWasFirst } from './commands/who-was-first.ts';
 import { editorialQueue, readingPane } from './queries/desk.ts';
 import { questionList, questionPage } from './queries/questions.ts';
 import { publicScore } from './queries/score.ts';
@@ -63,12 +68,16 @@ export function markRoutes(app: App, s: Services): void {
     [contract.unendorseAnswer, false],
   ] as const;
   for (const [operation, on] of endorsed)
-    app.route(operation, { policy: may('vraagbaak.endorse') }, ({ actor, wijk, params }) =>
-      endorseAnswer(s, memberOf(actor), wijk, {
-        ref: params.question,
-        answerId: params.answer,
-        on,
-      }),
+    app.route(
+      operation,
+      { policy: may('vraagbaak.endorse') },
+      tellingWhoWasFirst(s, ({ actor, wijk, params }) =>
+        endorseAnswer(s, memberOf(actor), wijk, {
+          ref: params.question,
+          answerId: params.answer,
+          on,
+        }),
+      ),
     );
   const following = [
     [contract.followQuestion, true],
@@ -106,16 +115,53 @@ export function deskRoutes(app: App, s: Services): void {
   app.route(contract.readDesk, { policy }, ({ actor, wijk, params }) =>
     readingPane(s, memberOf(actor), wijk, params.question),
   );
-  app.route(contract.claimQuestion, { policy }, ({ actor, wijk, params }) =>
-    claimQuestion(s, memberOf(actor), wijk, params.question),
+  app.route(
+    contract.claimQuestion,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params }) =>
+      claimQuestion(s, memberOf(actor), wijk, params.question),
+    ),
   );
-  app.route(contract.releaseQuestion, { policy }, ({ actor, wijk, params }) =>
-    releaseQuestion(s, memberOf(actor), wijk, params.question),
+  app.route(
+    contract.releaseQuestion,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params }) =>
+      releaseQuestion(s, memberOf(actor), wijk, params.question),
+    ),
   );
-  app.route(contract.assignQuestion, { policy }, ({ actor, wijk, params, body }) =>
-    assignQuestion(s, memberOf(actor), wijk, params.question, body),
+  app.route(
+    contract.assignQuestion,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      assignQuestion(s, memberOf(actor), wijk, params.question, body),
+    ),
   );
-  app.route(contract.undoAction, { policy }, ({ actor, wijk, params }) =>
-    undoAction(s, memberOf(actor), wijk, params.action),
+  app.route(
+    contract.editQuestion,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      editQuestion(s, memberOf(actor), wijk, params.question, body),
+    ),
+  );
+  app.route(
+    contract.markDuplicate,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      markDuplicate(s, memberOf(actor), wijk, params.question, body),
+    ),
+  );
+  app.route(
+    contract.seeUrgent,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params }) =>
+      seeUrgent(s, memberOf(actor), wijk, params.question),
+    ),
+  );
+  app.route(
+    contract.undoAction,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params }) =>
+      undoAction(s, memberOf(actor), wijk, params.action),
+    ),
   );
 }

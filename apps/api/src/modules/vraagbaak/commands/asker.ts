@@ -4,20 +4,19 @@ import {
   lockPromise,
   lockQuestion,
   markAnswer,
-  readStanding,
   savePromise,
   saveState,
   setFollow,
 } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
-import { assertCanAnswer, cancelPromise, withdraw } from '@wijk/domain/vraagbaak';
+import { cancelPromise, withdraw } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
-import { emit, hintQuestion, settleAnswers } from '../standing.ts';
+import { emit, hintQuestion } from '../standing.ts';
 import { endAssignment } from './desk.ts';
-import { recordAction } from './desk-action.ts';
+import { releaseDuplicates } from './mark-duplicate.ts';
 
 /** The asker takes the question back; its promise ends uncounted unless its term was over. */
 export async function withdrawQuestion(services: Services, actor: Member, wijk: Wijk, ref: string) {
@@ -33,6 +32,7 @@ export async function withdrawQuestion(services: Services, actor: Member, wijk: 
     const promise = await lockPromise(tx, wijk.id, question.id);
     await savePromise(tx, wijk.id, question.id, cancelPromise(promise, now), now);
     await emit(services, tx, wijk.id, 'question.withdrawn.v1', { questionId: question.id });
+    await releaseDuplicates(tx, wijk.id, question.id, now);
     await hintQuestion(tx, wijk.id, question, 'withdrawn');
   });
 }
@@ -53,38 +53,6 @@ export async function markHelpful(
     if (!(await markAnswer(tx, wijk.id, question.id, answerId, { helpfulAt })))
       throw new DomainError('not-found', 'vraagbaak.answer-not-found');
     await hintQuestion(tx, wijk.id, question, 'helpful');
-  });
-}
-
-/** The redactie stands behind an answer: from then on it is a reputed one (V4, V8). */
-export async function endorseAnswer(
-  services: Services,
-  actor: Member,
-  wijk: Wijk,
-  { ref, answerId, on }: { ref: string; answerId: string; on: boolean },
-) {
-  await inTransaction(services.db, async (tx) => {
-    const question = await lockQuestion(tx, wijk.id, { ref });
-    assertCanAnswer(question.status);
-    const answers = await readStanding(tx, wijk.id, question.id);
-    const standing = answers.find((a) => a.id === answerId && a.removedAt === null);
-    if (!standing) throw new DomainError('not-found', 'vraagbaak.answer-not-found');
-    // endorsing twice must not move the moment at which the promise was kept
-    if ((standing.endorsedAt !== null) === on) return;
-    const now = services.clock.now();
-    const marks = on
-      ? { endorsedAt: now, endorsedBy: actor.membershipId }
-      : { endorsedAt: null, endorsedBy: null };
-    await markAnswer(tx, wijk.id, question.id, answerId, marks);
-    await settleAnswers(tx, wijk.id, question, now);
-    const kind = on ? 'endorse' : 'unendorse';
-    await recordAction(tx, wijk, actor, kind, question, {}, now, answerId);
-    if (on)
-      await emit(services, tx, wijk.id, 'answer.endorsed.v1', {
-        questionId: question.id,
-        answerId,
-      });
-    await hintQuestion(tx, wijk.id, question, 'endorsement');
   });
 }
 

@@ -29,7 +29,8 @@ export function standingOf(question: Standable) {
 
 /**
  * Audit row of a change at the desk; its id is what undo takes. `after` says how the question stands
- * now, its version left to this function; `subjectId` is the row that the action made.
+ * now, its version left to this function; `subjectId` is the row that the action made; `was` is what
+ * else an undo needs to know of before.
  */
 export async function recordAction(
   tx: Transaction,
@@ -40,6 +41,7 @@ export async function recordAction(
   after: Partial<Standable>,
   now: Date,
   subjectId: string | null = null,
+  was: { endorsedAt?: string; endorsedBy?: string } = {},
 ): Promise<string> {
   const id = uuidv7(now);
   await recordDeskAction(tx, {
@@ -49,7 +51,7 @@ export async function recordAction(
     actorId: actor.membershipId,
     kind,
     subjectId,
-    before: standingOf(question),
+    before: { ...standingOf(question), ...was },
     after: standingOf({ ...question, ...after, deskVersion: question.deskVersion + 1 }),
     at: now,
   });
@@ -80,6 +82,8 @@ export async function namingOther<T>(
     const holder = question.claim
       ? await readMember(tx, wijk.id, question.claim.by, services.clock.now())
       : undefined;
-    throw new DomainError(error.kind, error.code, { params: { name: holder?.name ?? '' } });
+    throw new DomainError(error.kind, error.code, {
+      params: { name: holder?.name ?? '', kind: 'claim' },
+    });
   }
 }

@@ -1,3 +1,4 @@
+import type { assignQuestion as assignContract, BodyOf } from '@wijk/contracts';
 import { inTransaction, type Transaction } from '@wijk/db/kernel';
 import { insertAssignment, lockQuestion, saveState, updateAssignment } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
@@ -8,7 +9,7 @@ import { readMember } from '../../identity/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { LINK_TTL_MS } from '../answer-link.ts';
 import { emit, hintQuestion } from '../standing.ts';
-import { namingOther, recordAction } from './desk-action.ts';
+import { assertUnchanged, namingOther, recordAction } from './desk-action.ts';
 
 /** Takes the question for fifteen minutes (V6). @throws `vraagbaak.claimed-by-other` with who */
 export async function claimQuestion(services: Services, actor: Member, wijk: Wijk, ref: string) {
@@ -28,8 +29,8 @@ export async function claimQuestion(services: Services, actor: Member, wijk: Wij
 export async function releaseQuestion(services: Services, actor: Member, wijk: Wijk, ref: string) {
   await inTransaction(services.db, async (tx) => {
     const question = await lockQuestion(tx, wijk.id, { ref });
-    if (!question.claim) return;
     const now = services.clock.now();
+    if (!desk.activeClaim(question.claim, now)) return;
     const state = await namingOther(services, tx, wijk, question, () =>
       desk.release(question, actor.membershipId, now),
     );
@@ -39,20 +40,22 @@ export async function releaseQuestion(services: Services, actor: Member, wijk: W
   });
 }
 
-/** Asks an expert; whoever was asked before is let go and their link stops working. */
+/**
+ * Asks an expert; whoever was asked before is let go and their link stops working.
+ * @throws `vraagbaak.changed-meanwhile`, `vraagbaak.claimed-by-other`, `vraagbaak.already-assigned`
+ */
 export async function assignQuestion(
   services: Services,
   actor: Member,
   wijk: Wijk,
   ref: string,
-  { expert, note }: { expert: string; note: string },
+  { expert, note, version }: BodyOf<typeof assignContract>,
 ) {
   return inTransaction(services.db, async (tx) => {
     const question = await lockQuestion(tx, wijk.id, { ref });
     const now = services.clock.now();
-    const member = await readMember(tx, wijk.id, expert, services.clock.now()).catch(
-      () => undefined,
-    );
+    assertUnchanged(question, version);
+    const member = await readMember(tx, wijk.id, expert, now).catch(() => undefined);
     if (!member?.roles.has('expert'))
       throw new DomainError('invalid', 'kernel.invalid', {
         errors: [{ pointer: 'expert', code: 'invalid-choice' }],
@@ -90,7 +93,7 @@ export async function endAssignment(
   tx: Transaction,
   wijkId: string,
   question: { id: string; assignmentId: string | null },
-  reason: 'reassigned' | 'undone' | 'withdrawn',
+  reason: 'reassigned' | 'undone' | 'withdrawn' | 'duplicate',
   now: Date,
 ): Promise<void> {
   if (!question.assignmentId) return;

@@ -1,6 +1,6 @@
-import { inTransaction, type Transaction } from '@wijk/db/kernel';
+import { inTransaction } from '@wijk/db/kernel';
 import {
-  type LockedQuestion,
+  countChangeAtDesk,
   lockDeskAction,
   lockQuestion,
   markAnswer,
@@ -15,48 +15,31 @@ import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { emit, hintQuestion, settleAnswers } from '../standing.ts';
 import { endAssignment } from './desk.ts';
+import { undoEdit } from './edit-question.ts';
+import { undoEndorsement } from './endorse.ts';
+import { lockForUndo, undoDuplicate } from './mark-duplicate.ts';
+import { undoSeeUrgent } from './see-urgent.ts';
+import { assertMayUndo, claimOf, type StoredAction, type Undoing } from './undoing.ts';
 
-export type StoredAction = NonNullable<Awaited<ReturnType<typeof lockDeskAction>>>;
-
-/** What an undo works on: the question is locked, the action stands and is not undone yet. */
-export interface Undoing {
-  services: Services;
-  tx: Transaction;
-  wijk: Wijk;
-  actor: Member;
-  question: LockedQuestion;
-  action: StoredAction;
-  now: Date;
-}
+export {
+  assertMayUndo,
+  assertNothingSince,
+  type StoredAction,
+  type Undoing,
+} from './undoing.ts';
 
 /** How each kind of action is taken back; a kind that is not here cannot be. */
 const UNDO: Record<string, (undoing: Undoing) => Promise<void>> = {
   claim: undoHolding,
+  release: undoHolding,
   assign: undoHolding,
   answer: undoAnswer,
+  endorse: undoEndorsement,
+  unendorse: undoEndorsement,
+  edit: undoEdit,
+  duplicate: undoDuplicate,
+  'see-urgent': undoSeeUrgent,
 };
-
-const claimOf = (standing: StoredAction['before']) =>
-  standing.claimBy && standing.claimUntil
-    ? { by: standing.claimBy, expiresAt: new Date(standing.claimUntil) }
-    : null;
-
-/**
- * The rules of every undo: one's own action, within ten minutes.
- * @throws `vraagbaak.undo-not-yours`, `vraagbaak.undo-too-late`
- */
-export function assertMayUndo({ action, actor, now }: Undoing): void {
-  if (action.actorId !== actor.membershipId)
-    throw new DomainError('forbidden', 'vraagbaak.undo-not-yours');
-  if (!desk.withinUndoWindow(action.at, now))
-    throw new DomainError('gone', 'vraagbaak.undo-too-late');
-}
-
-/** @throws `vraagbaak.undo-overtaken` when anyone acted at the desk after it */
-export function assertNothingSince({ action, question }: Undoing): void {
-  if (action.after.deskVersion !== question.deskVersion)
-    throw new DomainError('conflict', 'vraagbaak.undo-overtaken');
-}
 
 /**
  * Takes back one's own action at the desk.
@@ -67,12 +50,16 @@ export async function undoAction(services: Services, actor: Member, wijk: Wijk, 
     const action = await lockDeskAction(tx, wijk.id, actionId);
     if (!action) throw new DomainError('not-found', 'vraagbaak.action-not-found');
     if (action.undoneAt) return;
-    const question = await lockQuestion(tx, wijk.id, { id: action.questionId });
+    const question =
+      action.kind === 'duplicate'
+        ? await lockForUndo(tx, wijk.id, action)
+        : await lockQuestion(tx, wijk.id, { id: action.questionId });
     const now = services.clock.now();
     const takeBack = UNDO[action.kind];
     if (!takeBack) throw new DomainError('conflict', 'vraagbaak.undo-overtaken');
     await takeBack({ services, tx, wijk, actor, question, action, now });
     await markUndone(tx, wijk.id, actionId, now);
+    await countChangeAtDesk(tx, wijk.id, question.id);
     await hintQuestion(tx, wijk.id, question, action.kind);
   });
 }

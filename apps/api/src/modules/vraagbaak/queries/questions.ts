@@ -1,11 +1,11 @@
 import type { getQuestion, listQuestions as listContract, QueryOf, ReplyOf } from '@wijk/contracts';
-import { listQuestions } from '@wijk/db/vraagbaak';
+import { listQuestions, readQuestion } from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import { canAnswer } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
-import { accessQuestion } from '../access.ts';
+import { accessQuestion, maySee, viewerOf } from '../access.ts';
 import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
 
 /** Visible questions, newest first; 'mine' are those that the actor asked. */
@@ -48,6 +48,7 @@ export async function questionPage(
     ...summaryView(question, now),
     body: question.body,
     answers: question.answers.map((a) => answerView(a, member)),
+    duplicateOf: await originalOf(services, wijk.id, question.duplicateOf, actor),
     viewer: {
       isAsker: viewer.isAsker,
       follows: viewer.follows,
@@ -57,4 +58,14 @@ export async function questionPage(
       mayEndorse: standing && can(actor, 'vraagbaak.endorse'),
     },
   };
+}
+
+/** The question in the place of a duplicate, for those who may see it. */
+async function originalOf(services: Services, wijkId: string, id: string | null, actor: Actor) {
+  const original = id ? await readQuestion(services.db, wijkId, { id }) : undefined;
+  if (!original) return null;
+  const viewer = await viewerOf(services, wijkId, original.id, actor);
+  if (!maySee(original, actor, viewer)) return null;
+  const { ref, slug, title } = original;
+  return { ref, slug, title };
 }

@@ -21,6 +21,9 @@ export const load: PageServerLoad = async (event) => {
   if (!outcome.ok) stop(outcome);
   const question = outcome.data;
   const to = paths(locals.base);
+  const { duplicateOf, viewer } = question;
+  // readers go on to the question in its place; not for ever, for the redactie can take it back
+  if (duplicateOf && !viewer.isAsker) redirect(303, to.question(duplicateOf.ref, duplicateOf.slug));
   // the words in the address are for people: the reference alone finds the question
   if (params.slug !== question.slug) redirect(308, to.question(question.ref, question.slug));
   const say = await speaker(locals);
@@ -31,7 +34,11 @@ export const load: PageServerLoad = async (event) => {
     promised: formatPromised(due, say.now, say.timeZone, say.locale),
     askedAt: question.askedAt,
     answers: question.answers.map((answer) => answerCard(answer, say)),
-    viewer: question.viewer,
+    viewer,
+    duplicateOf: duplicateOf && {
+      title: duplicateOf.title,
+      href: to.question(duplicateOf.ref, duplicateOf.slug),
+    },
     key: crypto.randomUUID(),
   };
 };

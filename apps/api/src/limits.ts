@@ -7,3 +7,11 @@ import type { Config } from './config.ts';
 export function perMinute(config: Config, limit: number): number {
   return config.strictLimits ? limit : limit * 1000;
 }
+
+/**
+ * The same for what one account may do: a demonstration's accounts ask the same things all day, and
+ * the policy of a wijk counts on a real site.
+ */
+export function perAccount(config: Config, limit: number): number {
+  return config.strictLimits ? limit : Number.POSITIVE_INFINITY;
+}

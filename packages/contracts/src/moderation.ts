@@ -1,4 +1,5 @@
 import {
+  DECISION_KINDS,
   FLAG_REASONS,
   NOTE_MAX,
   QUESTION_BODY_MAX,
@@ -28,7 +29,7 @@ const ofAnswer = z.strictObject({ wijk: wijkSlug, question: questionRef, answer:
 /** What was decided, and why; for its author and for the redactie (V11). */
 export const decisionView = z.object({
   id: z.string(),
-  kind: z.enum(['held', 'hidden', 'removed', 'redacted', 'published', 'restored']),
+  kind: z.enum(DECISION_KINDS),
   reason: z.string(),
   message: z.string(),
   automated: z.boolean(),
@@ -47,6 +48,23 @@ export const appealView = z.object({
   reply: z.string(),
 });
 export type AppealView = z.output<typeof appealView>;
+
+/** Decisions about what I wrote, newest first, for my own page. */
+export const listMyDecisions = defineContract({
+  id: 'listMyDecisions',
+  tag: 'questions',
+  summary: 'What was decided about my questions and answers',
+  method: 'GET',
+  path: '/api/v1/wijken/:wijk/me/decisions',
+  params: z.strictObject({ wijk: wijkSlug }),
+  query: none,
+  body: noBody,
+  reply: z.object({
+    items: z.array(
+      decisionView.extend({ question: z.object({ ref: z.string(), title: z.string() }) }),
+    ),
+  }),
+});
 
 const flagBody = z.strictObject({ reason: z.enum(FLAG_REASONS), note });
 

@@ -2,6 +2,8 @@ import {
   ANSWER_BODY_MAX,
   ANSWER_BODY_MIN,
   CAPACITIES,
+  HELP_LINES,
+  MODERATIONS,
   PROMISE_STATES,
   QUESTION_BODY_MAX,
   QUESTION_STATUSES,
@@ -11,6 +13,7 @@ import {
 } from '@wijk/domain/vraagbaak';
 import { z } from 'zod';
 import { defineContract } from './define.ts';
+import { decisionView } from './moderation.ts';
 import {
   email,
   instant,
@@ -46,6 +49,8 @@ export const questionSummary = z.object({
   askedAt: instant,
   status: z.enum(QUESTION_STATUSES),
   visibility: z.enum(VISIBILITIES),
+  /** 'shown' in every list but that of one's own questions and the desk */
+  moderation: z.enum(MODERATIONS),
   answerCount: z.number().int(),
   promise: promiseView,
 });
@@ -72,6 +77,10 @@ export const questionPage = questionSummary.extend({
   answers: z.array(answerView),
   /** the question that stands in its place; null also where the reader may not see that one */
   duplicateOf: z.object({ ref: z.string(), slug: z.string(), title: z.string() }).nullable(),
+  /** for the asker, where the words tell of acute distress: who to call (V11) */
+  help: z.array(z.enum(HELP_LINES)),
+  /** what keeps something that the reader wrote here from view or changed it, newest first */
+  decisions: z.array(decisionView),
   viewer: z.object({
     isAsker: z.boolean(),
     follows: z.boolean(),
@@ -80,6 +89,8 @@ export const questionPage = questionSummary.extend({
     /** may mark answers as helpful */
     mayThank: z.boolean(),
     mayEndorse: z.boolean(),
+    /** may tell the redactie that something is wrong */
+    mayFlag: z.boolean(),
   }),
 });
 export type QuestionPage = z.output<typeof questionPage>;
@@ -123,7 +134,22 @@ export const getQuestion = defineContract({
   problems: ['not-found', 'gone'],
 });
 
-const asked = z.object({ ref: z.string(), slug: z.string(), promise: promiseView });
+const asked = z.object({
+  ref: z.string(),
+  slug: z.string(),
+  promise: promiseView,
+  /** waits for the redactie before others see it; the promise runs */
+  held: z.boolean(),
+  help: z.array(z.enum(HELP_LINES)),
+});
+
+/** What the form itself saw: a field that people do not see, and the seconds until it was sent. */
+const form = z
+  .strictObject({
+    trap: z.string().max(500, { abort: true }).default(''),
+    seconds: z.number().int().min(0).nullable().default(null),
+  })
+  .optional();
 
 export const askQuestion = defineContract({
   id: 'askQuestion',
@@ -133,7 +159,7 @@ export const askQuestion = defineContract({
   path: '/api/v1/wijken/:wijk/questions',
   params: inWijk,
   query: none,
-  body: z.strictObject({ title, body, theme, visibility }),
+  body: z.strictObject({ title, body, theme, visibility, form }),
   reply: asked,
   status: 201,
   problems: ['not-found', 'conflict', 'too-many'],
@@ -156,8 +182,14 @@ export const askAsGuest = defineContract({
     visibility,
     name: z.string().trim().min(2).max(80, { abort: true }),
     email,
+    form,
   }),
-  reply: z.object({ challenge: z.string(), expiresAt: instant }),
+  reply: z.object({
+    challenge: z.string(),
+    expiresAt: instant,
+    /** before the code is even typed: who to call */
+    help: z.array(z.enum(HELP_LINES)),
+  }),
   status: 202,
   problems: ['not-found', 'too-many'],
 });

@@ -41,6 +41,7 @@ export interface QuestionRow extends SummaryRow {
   body: string;
   /** id of the question that stands in its place */
   duplicateOf: string | null;
+  urgentAt: Date | null;
   answers: AnswerRow[];
 }
 
@@ -123,7 +124,8 @@ export async function readQuestion(
   const { rows } = await run<Raw>(
     db,
     sql`
-    select ${SUMMARY_COLUMNS}, q.body, q.duplicate_of, coalesce(a.answers, '[]') as answers
+    select ${SUMMARY_COLUMNS}, q.body, q.duplicate_of, q.urgent_at,
+      coalesce(a.answers, '[]') as answers
     from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     left join lateral (
       select json_agg(json_build_object('id', a.id, 'm', a.membership_id, 'name', a.author_name,
@@ -140,6 +142,7 @@ export async function readQuestion(
     ...summaryOf(row),
     body: row.body as string,
     duplicateOf: row.duplicate_of as string | null,
+    urgentAt: dateOrNull(row.urgent_at),
     answers: (row.answers as Raw[]).map(answerOf),
   };
 }

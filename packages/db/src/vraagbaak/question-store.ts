@@ -40,6 +40,8 @@ export interface NewQuestion {
   theme: string;
   visibility: Visibility;
   submittedAt: Date;
+  moderation?: Moderation;
+  urgentAt?: Date | null;
 }
 
 /** Writes the question, and who asked it behind the seal. */

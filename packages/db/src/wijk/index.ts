@@ -1,1 +1,2 @@
+export * from './moderation-store.ts';
 export * from './store.ts';

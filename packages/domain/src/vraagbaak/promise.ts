@@ -79,7 +79,8 @@ export type PromiseEventKind =
   | 'resumed'
   | 'overdue'
   | 'frozen'
-  | 'cancelled';
+  | 'cancelled'
+  | 'revived';
 export const PROMISE_EVENT_KINDS = [
   'started',
   'step',
@@ -90,6 +91,7 @@ export const PROMISE_EVENT_KINDS = [
   'overdue',
   'frozen',
   'cancelled',
+  'revived',
 ] as const satisfies PromiseEventKind[];
 
 /** The row to store and the events to append, in order; without events the row is the one given. */

@@ -1,3 +1,4 @@
 export * from './calendar.ts';
 export * from './dates.ts';
+export * from './moderation-policy.ts';
 export * from './policy.ts';

@@ -56,7 +56,11 @@ export async function accessQuestion(
   if (!question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
   const viewer = await viewerOf(services, wijkId, question.id, actor);
   if (maySee(question, actor, viewer)) return { question, viewer };
-  const wasPublic = question.visibility !== 'private' && question.status !== 'open';
+  // what was held until it was removed never was in view: it does not even show that it existed
+  const wasPublic =
+    question.visibility !== 'private' &&
+    question.moderation !== 'held' &&
+    question.status !== 'open';
   throw wasPublic && (question.status === 'withdrawn' || question.status === 'removed')
     ? new DomainError('gone', 'vraagbaak.question-gone')
     : new DomainError('not-found', 'vraagbaak.question-not-found');

@@ -8,6 +8,7 @@ import { type Services, subscribe } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
 import { redactieRoutes } from './redactie-routes.ts';
+import { moderationRoutes } from './moderation-routes.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
 import { onMailRefused } from './subscribers/on-mail-refused.ts';
 
@@ -22,6 +23,7 @@ export function registerVraagbaak(app: App, services: Services): void {
   deskRoutes(app, services);
   redactieRoutes(app, services);
   subscribe(services, 'desk-mail-refused', ['mail.refused.v1'], onMailRefused);
+  moderationRoutes(app, services);
 }
 
 export const vraagbaakJobs: readonly NamedJob[] = [{ name: 'promise-steps', run: runDueStep }];
@@ -37,6 +39,8 @@ export interface QuestionForNotice {
   title: string;
   visibility: 'public' | 'anonymous' | 'private';
   status: string;
+  /** 'held' or 'hidden': only its asker and the redactie may read it */
+  moderation: 'shown' | 'held' | 'hidden';
   dueAt: Date;
 }
 
@@ -48,8 +52,8 @@ export async function readForNotification(
 ): Promise<QuestionForNotice | undefined> {
   const question = await readQuestion(db, wijkId, { id: questionId });
   if (!question) return undefined;
-  const { ref, slug, title, visibility, status, promise } = question;
-  return { ref, slug, title, visibility, status, dueAt: promise.dueAt };
+  const { ref, slug, title, visibility, status, moderation, promise } = question;
+  return { ref, slug, title, visibility, status, moderation, dueAt: promise.dueAt };
 }
 
 /** For kept pages: a number that every change on the page of a question makes another one. */

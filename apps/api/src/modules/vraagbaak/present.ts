@@ -32,6 +32,7 @@ export function summaryView(row: SummaryRow, now: Date): QuestionSummary {
     askedAt: row.submittedAt.toISOString(),
     status: row.status,
     visibility: row.visibility,
+    moderation: row.moderation,
     answerCount: row.answerCount,
     promise: promiseView(row.promise, now),
   };

@@ -2,6 +2,14 @@ import type { Database } from '@wijk/db/kernel';
 import { readWijken, type StoredWijk } from '@wijk/db/wijk';
 import type { Clock } from '@wijk/domain/kernel';
 
+export {
+  changeModerationPolicy,
+  changePhrases,
+  type Phrases,
+  readModerationPolicy,
+  readPhrases,
+} from './moderation.ts';
+
 /** A neighbourhood with what every request needs of it. */
 export type Wijk = StoredWijk;
 

@@ -3,24 +3,34 @@ import { inTransaction, once, type Transaction } from '@wijk/db/kernel';
 import { insertPromise, insertQuestion, newRef, takeDraft } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
 import { DomainError, randomUuid } from '@wijk/domain/kernel';
-import { isoWeekOf, promiseRow, slugify, startPromise } from '@wijk/domain/vraagbaak';
+import {
+  type HelpLine,
+  helpLines,
+  isoWeekOf,
+  promiseRow,
+  slugify,
+  startPromise,
+} from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import { readMember } from '../../identity/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { promiseView } from '../present.ts';
 import { emit, hintQuestion } from '../standing.ts';
+import { recordDecision } from './decision.ts';
+import { type FormSeen, type Screened, screenQuestion } from './submission.ts';
 
-type Asked = BodyOf<typeof askContract>;
+type Asked = Omit<BodyOf<typeof askContract>, 'form'>;
 
 /**
- * Asks a question; its promise starts (V1, V4). The same key asks once.
- * @throws `identity.name-needed` when it is to be public under a name that the member has not given
+ * Asks a question; its promise starts (V1, V4), also while it waits for the redactie (V11). The same
+ * key asks once.
+ * @throws `vraagbaak.too-many-questions`; `identity.name-needed` when it is to be public under a name that the member has not given
  */
 export async function askQuestion(
   services: Services,
   actor: Member,
   wijk: Wijk,
-  asked: Asked,
+  { form, ...asked }: BodyOf<typeof askContract>,
   key: string,
 ) {
   assertTheme(wijk, asked.theme);
@@ -37,11 +47,16 @@ export async function askQuestion(
       const member = await readMember(tx, wijk.id, actor.membershipId, services.clock.now());
       if (asked.visibility === 'public' && !member.name)
         throw new DomainError('conflict', 'identity.name-needed');
-      return postQuestion(services, tx, wijk, actor.membershipId, asked);
+      return postQuestion(services, tx, wijk, actor.membershipId, asked, {
+        form: form ?? NOTHING_SEEN,
+        over: 'refuse',
+      });
     });
     return reply;
   });
 }
+
+const NOTHING_SEEN: FormSeen = { trap: '', seconds: null };
 
 /** A theme of another wijk, or none, is a field at fault. */
 export function assertTheme(wijk: Wijk, theme: string): void {
@@ -51,20 +66,32 @@ export function assertTheme(wijk: Wijk, theme: string): void {
     });
 }
 
-/** Question, promise and event in the caller's transaction. */
+/** Question, promise and events in the caller's transaction. */
 export async function postQuestion(
   services: Services,
   tx: Transaction,
   wijk: Wijk,
   membershipId: string,
   asked: Asked,
-) {
+  how: { form: FormSeen; over: 'refuse' | 'hold' },
+): Promise<Posted> {
   const now = services.clock.now();
+  const screened = await screenQuestion(services, tx, wijk, membershipId, {
+    text: `${asked.title}\n${asked.body}`,
+    ...how,
+  });
   const id = randomUuid();
   const question = { id, ref: newRef(), slug: slugify(asked.title) };
   await insertQuestion(
     tx,
-    { wijkId: wijk.id, ...asked, ...question, submittedAt: now },
+    {
+      wijkId: wijk.id,
+      ...asked,
+      ...question,
+      submittedAt: now,
+      moderation: screened.reasons.length > 0 ? 'held' : 'shown',
+      urgentAt: screened.distress.length > 0 ? now : null,
+    },
     membershipId,
   );
   const terms = startPromise(wijk.policy, wijk.calendar, now);
@@ -79,8 +106,42 @@ export async function postQuestion(
     terms,
   );
   await emit(services, tx, wijk.id, 'question.submitted.v1', { questionId: id });
+  await noteScreened(services, tx, wijk.id, id, screened, now);
   await hintQuestion(tx, wijk.id, question, 'submitted');
-  return { ref: question.ref, slug: question.slug, promise: promiseView(promiseRow(terms), now) };
+  return {
+    ref: question.ref,
+    slug: question.slug,
+    promise: promiseView(promiseRow(terms), now),
+    held: screened.reasons.length > 0,
+    help: helpLines(screened.distress),
+  };
+}
+
+export interface Posted {
+  ref: string;
+  slug: string;
+  promise: ReturnType<typeof promiseView>;
+  held: boolean;
+  help: HelpLine[];
+}
+
+/** The asker is told why it waits; editors are told of distress at once. */
+async function noteScreened(
+  services: Services,
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+  { reasons: [reason], distress }: Screened,
+  now: Date,
+): Promise<void> {
+  if (reason)
+    await recordDecision(
+      services,
+      tx,
+      { wijkId, questionId, answerId: null, kind: 'held', reason, message: '', by: null },
+      now,
+    );
+  if (distress.length > 0) await emit(services, tx, wijkId, 'question.urgent.v1', { questionId });
 }
 
 /**
@@ -96,11 +157,14 @@ export async function postDraft(
   const wijk = await services.wijken.byId(given.wijkId);
   if (!draft || !wijk || draft.expiresAt <= services.clock.now()) return null;
   const { title, body, theme, visibility, name } = draft;
-  const posted = await postQuestion(services, tx, wijk, given.membershipId, {
-    title,
-    body,
-    theme,
-    visibility,
-  });
+  // a mailed code is a better sign than the field and the clock of the form; nothing else is left out
+  const posted = await postQuestion(
+    services,
+    tx,
+    wijk,
+    given.membershipId,
+    { title, body, theme, visibility },
+    { form: NOTHING_SEEN, over: 'hold' },
+  );
   return { ref: posted.ref, slug: posted.slug, name };
 }

@@ -15,6 +15,7 @@ import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
 import { emit, hintAsker, hintQuestion, settleAnswers } from '../standing.ts';
 import { recordAction } from './desk-action.ts';
+import { assertMayAnswerNow } from './submission.ts';
 
 /** The strongest capacity that the roles give; frozen on the answer (V8). */
 export function capacityOf(roles: Member['roles']): Capacity {
@@ -25,7 +26,7 @@ export function capacityOf(roles: Member['roles']): Capacity {
 
 /**
  * Answers as the member that one is. The same key answers once.
- * @throws `vraagbaak.own-question` where a reputed person would keep the promise to themselves
+ * @throws `vraagbaak.too-many-answers`; `vraagbaak.own-question` where a reputed person would keep the promise to themselves
  */
 export async function answerQuestion(
   services: Services,
@@ -48,6 +49,10 @@ export async function answerQuestion(
     const { reply } = await once(tx, press, services.clock.now(), async () => {
       const question = await lockQuestion(tx, wijk.id, { ref });
       const capacity = capacityOf(actor.roles);
+      await assertMayAnswerNow(services, tx, wijk.id, {
+        membershipId: actor.membershipId,
+        capacity,
+      });
       const id = await publishAnswer(services, tx, wijk.id, question, {
         membershipId: actor.membershipId,
         capacity,

@@ -20,6 +20,7 @@ import { undoEndorsement } from './endorse.ts';
 import { lockForUndo, undoDuplicate } from './mark-duplicate.ts';
 import { undoSeeUrgent } from './see-urgent.ts';
 import { assertMayUndo, claimOf, type StoredAction, type Undoing } from './undoing.ts';
+import { undoAnswerView, undoDismissal, undoRedaction, undoView } from './undo-moderation.ts';
 
 export {
   assertMayUndo,
@@ -39,6 +40,14 @@ const UNDO: Record<string, (undoing: Undoing) => Promise<void>> = {
   edit: undoEdit,
   duplicate: undoDuplicate,
   'see-urgent': undoSeeUrgent,
+  hide: undoView,
+  remove: undoView,
+  publish: undoView,
+  redact: undoRedaction,
+  'hide-answer': undoAnswerView,
+  'remove-answer': undoAnswerView,
+  'restore-answer': undoAnswerView,
+  'dismiss-flags': undoDismissal,
 };
 
 /**

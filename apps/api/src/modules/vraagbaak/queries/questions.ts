@@ -1,12 +1,18 @@
 import type { getQuestion, listQuestions as listContract, QueryOf, ReplyOf } from '@wijk/contracts';
-import { listQuestions, readQuestion } from '@wijk/db/vraagbaak';
+import {
+  listOwnDecisions,
+  listQuestions,
+  type QuestionRow,
+  readQuestion,
+} from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
-import { canAnswer } from '@wijk/domain/vraagbaak';
+import { canAnswer, findDistress, type HelpLine, helpLines } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
-import type { Wijk } from '../../wijk/index.ts';
+import { readPhrases, type Wijk } from '../../wijk/index.ts';
 import { accessQuestion, maySee, viewerOf } from '../access.ts';
 import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
+import { decisionView } from './statement.ts';
 
 /** Visible questions, newest first; 'mine' are those that the actor asked. */
 export async function questionList(
@@ -49,6 +55,8 @@ export async function questionPage(
     body: question.body,
     answers: question.answers.map((a) => answerView(a, member)),
     duplicateOf: await originalOf(services, wijk.id, question.duplicateOf, actor),
+    help: viewer.isAsker ? await helpFor(services, wijk.id, question) : [],
+    decisions: member ? await decisionsFor(services, wijk.id, member, question.id) : [],
     viewer: {
       isAsker: viewer.isAsker,
       follows: viewer.follows,
@@ -56,6 +64,7 @@ export async function questionPage(
       mayWithdraw: standing && viewer.isAsker,
       mayThank: standing && viewer.isAsker,
       mayEndorse: standing && can(actor, 'vraagbaak.endorse'),
+      mayFlag: standing && can(actor, 'vraagbaak.flag'),
     },
   };
 }
@@ -68,4 +77,29 @@ async function originalOf(services: Services, wijkId: string, id: string | null,
   if (!maySee(original, actor, viewer)) return null;
   const { ref, slug, title } = original;
   return { ref, slug, title };
+}
+
+/** Who the asker can call. The words may have been redacted since: then every line is shown. */
+async function helpFor(
+  services: Services,
+  wijkId: string,
+  question: QuestionRow,
+): Promise<HelpLine[]> {
+  if (!question.urgentAt) return [];
+  const { phrases } = await readPhrases(services.db, wijkId, 'distress');
+  const kinds = findDistress(`${question.title}\n${question.body}`, phrases);
+  return helpLines(kinds.length > 0 ? kinds : ['general']);
+}
+
+const AGAINST: readonly string[] = ['held', 'hidden', 'removed', 'redacted'];
+
+/** What was decided against something that this member wrote here, and stands. */
+async function decisionsFor(
+  services: Services,
+  wijkId: string,
+  membershipId: string,
+  questionId: string,
+) {
+  const rows = await listOwnDecisions(services.db, wijkId, membershipId, questionId);
+  return rows.filter((row) => !row.reversed && AGAINST.includes(row.kind)).map(decisionView);
 }

@@ -8,7 +8,8 @@ export interface Events {
   'answer.published.v1': { questionId: string; answerId: string };
   'answer.removed.v1': { questionId: string; answerId: string };
   'answer.endorsed.v1': { questionId: string; answerId: string };
-  'promise.step-reached.v1': { questionId: string; step: string };
+  /** a step of `duplicateId`, if named, is about `questionId`, the question that stands in its place */
+  'promise.step-reached.v1': { questionId: string; step: string; duplicateId?: string };
   /** the redactie asked the asker something; the promise is paused */
   'question.asked-back.v1': { questionId: string; askBackId: string };
   /** the asker replied, or the seven days were over: the promise runs again */

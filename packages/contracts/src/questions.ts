@@ -81,6 +81,8 @@ export const questionPage = questionSummary.extend({
   help: z.array(z.enum(HELP_LINES)),
   /** what keeps something that the reader wrote here from view or changed it, newest first */
   decisions: z.array(decisionView),
+  /** the clock waits for the asker until then at most, and the latest promised moment after it */
+  waiting: z.object({ until: instant, dueAt: instant }).nullable(),
   viewer: z.object({
     isAsker: z.boolean(),
     follows: z.boolean(),
@@ -91,6 +93,8 @@ export const questionPage = questionSummary.extend({
     mayEndorse: z.boolean(),
     /** may tell the redactie that something is wrong */
     mayFlag: z.boolean(),
+    /** for the asker alone: what the redactie wants to know of them now */
+    askBack: z.object({ body: z.string(), at: instant }).nullable(),
   }),
 });
 export type QuestionPage = z.output<typeof questionPage>;
@@ -304,6 +308,8 @@ export const readAnswerLink = defineContract({
     note: z.string().nullable(),
     expiresAt: instant,
     question: questionSummary.extend({ body: z.string(), answers: z.array(answerView) }),
+    /** what the redactie asked the asker meanwhile, with the reply; never on a public page */
+    replies: z.array(z.object({ body: z.string(), reply: z.string(), at: instant })),
   }),
   problems: ['not-found', 'gone'],
 });

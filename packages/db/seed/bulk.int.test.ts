@@ -1,12 +1,12 @@
 import { DomainError } from '@wijk/domain/kernel';
-import { DEFAULT_CALENDAR } from '@wijk/domain/wijk';
+import { DEFAULT_CALENDAR, DEFAULT_POLICY } from '@wijk/domain/wijk';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/support/database.ts';
 import { connect, type Database } from '../src/kernel/index.ts';
 import { countOpen } from '../src/vraagbaak/index.ts';
 import { seedBulk } from './bulk.ts';
-import { createWijk, STARTING_POLICY } from './wijk.ts';
+import { createWijk } from './wijk.ts';
 
 const now = new Date('2026-11-25T13:30:00Z');
 let database: TestDatabase;
@@ -33,7 +33,7 @@ test('a wijk is ready to be asked', async () => {
   expect(rows[0]).toEqual({
     themes: 16,
     days: [1, 2, 3, 4, 5],
-    policy: { v: 1, m: 1440, s: STARTING_POLICY.steps },
+    policy: { v: 1, m: 1440, s: DEFAULT_POLICY.steps },
   });
 });
 
@@ -84,7 +84,7 @@ test('bulk questions are whole, and as many are open as was asked for', async ()
     answers: 970 * 4,
     authors: 1000,
     kept: 970,
-    steps: 30 * 3,
+    steps: 30 * 5,
     unkept: 0,
     orphans: 0,
   });

@@ -1,5 +1,5 @@
 import { DAY_MS } from '@wijk/domain/kernel';
-import { DEFAULT_CALENDAR } from '@wijk/domain/wijk';
+import { DEFAULT_CALENDAR, DEFAULT_POLICY } from '@wijk/domain/wijk';
 import { eq, sql } from 'drizzle-orm';
 import { expertise, membership, person, roleGrant } from '../src/identity/tables.ts';
 import { connect, inTransaction, type Transaction } from '../src/kernel/database.ts';
@@ -21,7 +21,7 @@ import { planHistory } from './plan.ts';
 import { type Chance, chance as seededChance } from './random.ts';
 import { type HistoryRows, historyRows } from './rows.ts';
 import { historyStart } from './schedule.ts';
-import { createWijk, STARTING_POLICY } from './wijk.ts';
+import { createWijk } from './wijk.ts';
 
 /** Any number that nobody else uses; two starting processes must not both fill the wijk. */
 const SEED_LOCK = 7_203_116;
@@ -75,7 +75,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
     planHistory(content, now, chance),
     {
       wijkId,
-      policy: STARTING_POLICY,
+      policy: DEFAULT_POLICY,
       calendar: DEFAULT_CALENDAR,
       membershipOf,
       editors: editors.map(({ name }) => membershipOf(name)),

@@ -5,4 +5,4 @@ export {
 } from './accounts.ts';
 export { type BulkOptions, seedBulk } from './bulk.ts';
 export { seedDemonstration } from './demonstration.ts';
-export { createWijk, type NewWijk, STARTING_POLICY, THEMES, type WijkRow } from './wijk.ts';
+export { createWijk, type NewWijk, THEMES, type WijkRow } from './wijk.ts';

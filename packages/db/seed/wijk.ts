@@ -2,6 +2,7 @@ import { uuidv7 } from '@wijk/domain/kernel';
 import {
   type Calendar,
   DEFAULT_CALENDAR,
+  DEFAULT_POLICY,
   type PromisePolicy,
   validateCalendar,
   validatePolicy,
@@ -38,18 +39,6 @@ export const THEMES = [
   { slug: 'buurtactiviteiten', name: 'Buurtactiviteiten' },
 ] as const;
 
-/** Answered within one day: a reminder half-way, then the redactie, then overdue. */
-export const STARTING_POLICY: PromisePolicy = {
-  version: 1,
-  mode: 'elapsed',
-  termMinutes: 1440,
-  steps: [
-    { kind: 'remind-assignee', atPercent: 50 },
-    { kind: 'alert-editors', atPercent: 75 },
-    { kind: 'overdue', atPercent: 100 },
-  ],
-};
-
 /** Everything shows at once; three members who flag the same thing hide it until the redactie looks. */
 export const STARTING_MODERATION = {
   firstQuestion: 'publish',
@@ -78,7 +67,7 @@ export interface NewWijk {
  * @throws `kernel.invalid` for a calendar or policy that cannot be
  */
 export async function createWijk(ownerDb: Executor, given: NewWijk): Promise<WijkRow> {
-  const { calendar = DEFAULT_CALENDAR, policy = STARTING_POLICY, themes = THEMES, now } = given;
+  const { calendar = DEFAULT_CALENDAR, policy = DEFAULT_POLICY, themes = THEMES, now } = given;
   validateCalendar(calendar);
   validatePolicy(policy);
   const row: WijkRow = {

@@ -14,6 +14,7 @@ function all(base: string): Record<string, string> {
     'question by reference': to.question('0abc12de'),
     question: to.question('0abc12de', 'wie-betaalt-een-traplift'),
     answer: to.answer('0abc12de', 'wie-betaalt-een-traplift', ID),
+    askBack: to.askBack('0abc12de', 'wie-betaalt-een-traplift'),
     answerForm: to.answerForm('0abc12de', 'wie-betaalt-een-traplift'),
     signIn: to.signIn(),
     'signIn and back': to.signIn('/vragen/nieuw'),

@@ -40,6 +40,8 @@ export function paths(base: string) {
       slug ? `${base}/vragen/${ref}/${slug}` : `${base}/vragen/${ref}`,
     answer: (ref: string, slug: string, id: string) =>
       `${base}/vragen/${ref}/${slug}#antwoord-${id}`,
+    /** what the redactie asks the asker, on the page of their question */
+    askBack: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#navraag`,
     answerForm: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#antwoorden`,
     signIn: (back?: string) => `${base}/inloggen${query({ terug: back })}`,
     code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,

@@ -1,8 +1,8 @@
 import { uuidv7 } from '@wijk/domain/kernel';
 import type { PromiseDecision, PromiseRow, PromiseTerms } from '@wijk/domain/vraagbaak';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, isNull } from 'drizzle-orm';
 import type { Transaction } from '../kernel/index.ts';
-import { promiseOf } from './question-reader.ts';
+import { endAskBack } from './ask-back-store.ts';
 import { promise, promiseEvent, promiseStep } from './tables.ts';
 
 /** Writes a promise that begins: the row, its steps and its first event. */
@@ -53,6 +53,18 @@ export async function appendPromiseEvents(
   );
 }
 
+export interface StoredStep {
+  kind: string;
+  dueAt: Date;
+}
+
+const undone = (wijkId: string, questionId: string) =>
+  and(
+    eq(promiseStep.wijkId, wijkId),
+    eq(promiseStep.questionId, questionId),
+    isNull(promiseStep.doneAt),
+  );
+
 /** @throws when there is none: every question has a promise from its first moment */
 export async function lockPromise(
   tx: Transaction,
@@ -68,15 +80,37 @@ export async function lockPromise(
   return row;
 }
 
-/** Stores what the domain decided, and its events. Once the outcome is frozen the ladder is over. */
+/** The steps that are still to be done, in order. Lock the promise first. */
+export async function readSteps(
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+): Promise<StoredStep[]> {
+  return tx
+    .select({ kind: promiseStep.kind, dueAt: promiseStep.dueAt })
+    .from(promiseStep)
+    .where(undone(wijkId, questionId))
+    .orderBy(promiseStep.dueAt);
+}
+
+/**
+ * Stores what the domain decided, its events and where its steps moved to. Once the outcome is frozen
+ * the ladder is over; a promise that is cancelled no longer waits for the asker.
+ */
 export async function savePromise(
   tx: Transaction,
   wijkId: string,
   questionId: string,
-  { row, events }: PromiseDecision,
+  { row, events, steps = [] }: PromiseDecision & { steps?: readonly StoredStep[] },
   now: Date,
 ): Promise<void> {
   if (events.length === 0) return;
+  for (const { kind, dueAt } of steps)
+    await tx
+      .update(promiseStep)
+      .set({ dueAt })
+      .where(and(undone(wijkId, questionId), eq(promiseStep.kind, kind)));
+  if (events.includes('cancelled')) await endAskBack(tx, wijkId, questionId, 'closed', now);
   const minutes =
     row.frozenOutcome === 'kept' && row.keptAt
       ? Math.round((row.keptAt.getTime() - row.startedAt.getTime()) / 60_000)
@@ -105,96 +139,5 @@ export async function savePromise(
     events.map((kind) => ({ kind })),
   );
   if (row.frozenOutcome || row.cancelledAt)
-    await tx
-      .update(promiseStep)
-      .set({ doneAt: now })
-      .where(
-        and(
-          eq(promiseStep.wijkId, wijkId),
-          eq(promiseStep.questionId, questionId),
-          isNull(promiseStep.doneAt),
-        ),
-      );
-}
-
-/** Holds a question in its place until the transaction ends, without reading it. */
-export async function holdQuestion(tx: Transaction, wijkId: string, id: string): Promise<void> {
-  await tx.execute(
-    sql`select from vraagbaak.question where wijk_id = ${wijkId} and id = ${id} for no key update`,
-  );
-}
-
-/**
- * The duplicates of a question, in a fixed order for locking, with the moment at which each was marked
- * as one. That moment is the editor's action in the audit; null while it is not written yet.
- */
-export async function listDuplicates(
-  tx: Transaction,
-  wijkId: string,
-  originalId: string,
-): Promise<{ id: string; markedAt: Date | null }[]> {
-  const { rows } = await tx.execute<{ id: string; marked_at: string | null }>(sql`
-    select q.id, (select max(a.at) from vraagbaak.desk_action a
-      where a.wijk_id = q.wijk_id and a.question_id = q.id and a.undone_at is null
-        and a.after ->> 'duplicateOf' = ${originalId}
-        and a.before ->> 'duplicateOf' is distinct from ${originalId}) as marked_at
-    from vraagbaak.question q
-    where q.wijk_id = ${wijkId} and q.duplicate_of = ${originalId} order by q.id`);
-  return rows.map((row) => ({
-    id: row.id,
-    markedAt: row.marked_at === null ? null : new Date(row.marked_at),
-  }));
-}
-
-export interface DueStep {
-  wijkId: string;
-  questionId: string;
-  kind: string;
-  dueAt: Date;
-  promise: PromiseRow;
-}
-
-/**
- * Locks the promise of one step that is due; other workers pass over it. A kept promise's steps wait
- * (the answer may be removed again), but the end of its term is always noted.
- */
-export async function takeDueStep(tx: Transaction, now: Date): Promise<DueStep | undefined> {
-  const { rows } = await tx.execute<Record<string, unknown>>(sql`
-    select s.wijk_id, s.question_id, s.kind, s.due_at as step_due_at, p.*
-    from vraagbaak.promise_step s
-    join vraagbaak.promise p on p.wijk_id = s.wijk_id and p.question_id = s.question_id
-    where s.done_at is null and s.due_at <= ${now}
-      and p.paused_at is null and p.cancelled_at is null
-      and (p.kept_at is null or s.kind = 'overdue')
-    order by s.due_at limit 1 for update of p skip locked`);
-  const row = rows[0];
-  if (!row) return undefined;
-  return {
-    wijkId: row.wijk_id as string,
-    questionId: row.question_id as string,
-    kind: row.kind as string,
-    dueAt: new Date(row.step_due_at as string),
-    promise: promiseOf(row),
-  };
-}
-
-/** @returns false when another worker did it meanwhile */
-export async function closeStep(
-  tx: Transaction,
-  step: Pick<DueStep, 'wijkId' | 'questionId' | 'kind'>,
-  now: Date,
-): Promise<boolean> {
-  const rows = await tx
-    .update(promiseStep)
-    .set({ doneAt: now })
-    .where(
-      and(
-        eq(promiseStep.wijkId, step.wijkId),
-        eq(promiseStep.questionId, step.questionId),
-        eq(promiseStep.kind, step.kind),
-        isNull(promiseStep.doneAt),
-      ),
-    )
-    .returning({ kind: promiseStep.kind });
-  return rows.length === 1;
+    await tx.update(promiseStep).set({ doneAt: now }).where(undone(wijkId, questionId));
 }

@@ -9,7 +9,12 @@ export interface StoredWijk {
   host: string | null;
   timeZone: string;
   themes: { slug: string; name: string }[];
+  /** as the wijk made it; closed holidays are added by the API's module */
   calendar: Calendar;
+  /** holidays that the wijk switched, by key */
+  holidays: Record<string, boolean>;
+  /** some version of its policy counts opening hours */
+  countsHours: boolean;
   /** the version that holds now; running promises keep their own */
   policy: PromisePolicy;
 }
@@ -23,6 +28,8 @@ interface Row extends Record<string, unknown> {
   themes: { slug: string; name: string }[];
   periods: { weekday: number; opens: string; closes: string }[];
   exceptions: { date: string; label: string; periods: { opens: string; closes: string }[] }[];
+  holidays: Record<string, boolean>;
+  counts_hours: boolean;
   policy: {
     version: number;
     mode: 'elapsed' | 'opening-hours';
@@ -43,6 +50,10 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
       coalesce((select json_agg(json_build_object('date', e.date, 'label', e.label, 'periods', e.periods)
           order by e.date)
         from wijk.calendar_exception e where e.wijk_id = w.id), '[]') as exceptions,
+      coalesce((select json_object_agg(h.holiday, h.closed)
+        from wijk.calendar_holiday h where h.wijk_id = w.id), '{}') as holidays,
+      exists (select from wijk.promise_policy p
+        where p.wijk_id = w.id and p.mode = 'opening-hours') as counts_hours,
       (select json_build_object('version', p.version, 'mode', p.mode, 'term', p.term_minutes, 'steps', p.steps)
         from wijk.promise_policy p where p.wijk_id = w.id and p.valid_from <= ${now}
         order by p.valid_from desc limit 1) as policy
@@ -57,6 +68,8 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
     timeZone: row.time_zone,
     themes: row.themes,
     calendar: { timeZone: row.time_zone, periods: row.periods, exceptions: row.exceptions },
+    holidays: row.holidays,
+    countsHours: row.counts_hours,
     policy: {
       version: row.policy.version,
       mode: row.policy.mode,

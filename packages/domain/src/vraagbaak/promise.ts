@@ -251,6 +251,12 @@ export function resume<S extends { dueAt: Date }>(
   };
 }
 
+/** Takes a pause back as if it had never been: every moment is where it was, no time lost or won. */
+export function undoPause(row: PromiseRow): PromiseDecision {
+  if (row.pausedAt === null) return { row, events: [] };
+  return { row: { ...row, pausedAt: null, pauseEndsAt: null }, events: ['resumed'] };
+}
+
 /**
  * Ends the term: sets once and for all what the score counts, and marks a missed promise as overdue.
  * Run it at the due moment, for kept promises too; before that, while paused or when cancelled it

@@ -112,6 +112,13 @@ export function cannotReplace(
   return null;
 }
 
+/** Asks the asker something; who holds the question goes on holding it.
+ * @throws `vraagbaak.claimed-by-other`, `vraagbaak.question-closed` */
+export function assertMayAskBack(question: QuestionState, by: string, now: Date): void {
+  assertInProgress(question.status);
+  assertNotClaimedByOther(question.claim, by, now);
+}
+
 /** After an answer, an endorsement, a removal: open or answered, by the answers as they now are. */
 export function settle(question: QuestionState, answers: readonly AnswerStanding[]): QuestionState {
   if (!isInProgress(question.status)) return question;

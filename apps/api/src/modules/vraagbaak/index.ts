@@ -6,11 +6,13 @@ import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
 import { type Services, subscribe } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
+import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
 import { redactieRoutes } from './redactie-routes.ts';
 import { moderationRoutes } from './moderation-routes.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
 import { onMailRefused } from './subscribers/on-mail-refused.ts';
+import { askBackRoutes } from './routes-ask-back.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
@@ -24,9 +26,13 @@ export function registerVraagbaak(app: App, services: Services): void {
   redactieRoutes(app, services);
   subscribe(services, 'desk-mail-refused', ['mail.refused.v1'], onMailRefused);
   moderationRoutes(app, services);
+  askBackRoutes(app, services);
 }
 
-export const vraagbaakJobs: readonly NamedJob[] = [{ name: 'promise-steps', run: runDueStep }];
+export const vraagbaakJobs: readonly NamedJob[] = [
+  { name: 'promise-steps', run: runDueStep },
+  { name: 'promise-pauses', run: endPause },
+];
 
 /** Deletes guests' drafts that nobody came back for. */
 export async function cleanVraagbaak(services: Services): Promise<void> {

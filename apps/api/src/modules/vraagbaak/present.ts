@@ -1,6 +1,7 @@
 import type { AnswerView, PromiseView, QuestionSummary } from '@wijk/contracts';
 import type { AnswerRow, SummaryRow } from '@wijk/db/vraagbaak';
-import { type PromiseRow, promiseState } from '@wijk/domain/vraagbaak';
+import { type PromiseRow, promiseState, resume } from '@wijk/domain/vraagbaak';
+import type { Calendar } from '@wijk/domain/wijk';
 
 const EXCERPT = 160;
 
@@ -11,6 +12,19 @@ export function promiseView(row: PromiseRow, now: Date): PromiseView {
     dueAt: row.dueAt.toISOString(),
     keptAt: row.keptAt?.toISOString() ?? null,
   };
+}
+
+/**
+ * While the clock waits for the asker: until when at most, and the promised moment when it waits that
+ * long. With an earlier reply the moment is earlier too. Null where it runs.
+ */
+export function waitingView(
+  row: PromiseRow,
+  calendar: Calendar,
+): { until: string; dueAt: string } | null {
+  if (!row.pauseEndsAt || row.keptAt || row.cancelledAt) return null;
+  const { dueAt } = resume(row, [], calendar, row.pauseEndsAt).row;
+  return { until: row.pauseEndsAt.toISOString(), dueAt: dueAt.toISOString() };
 }
 
 /** The first words, cut at a space. */

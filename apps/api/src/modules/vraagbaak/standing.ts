@@ -2,21 +2,29 @@ import type { Events, EventType } from '@wijk/contracts';
 import type { LiveHint, Transaction } from '@wijk/db/kernel';
 import { appendEvent, hintLive } from '@wijk/db/kernel';
 import {
+  type AskBackEnd,
+  changeQuestion,
+  endAskBack,
   holdQuestion,
   type LockedQuestion,
   listDuplicates,
   lockPromise,
+  lockQuestion,
   readStanding,
+  readSteps,
+  type StandingAnswer,
   savePromise,
   saveState,
+  touchDesk,
 } from '@wijk/db/vraagbaak';
-import { isReputed, meetPromise, settle, throughOriginal } from '@wijk/domain/vraagbaak';
+import { isReputed, meetPromise, resume, settle, throughOriginal } from '@wijk/domain/vraagbaak';
 import { sql } from 'drizzle-orm';
 import type { Services } from '../../services.ts';
+import { readCalendar } from '../wijk/index.ts';
 
 /**
  * After any change in the answers: status, count and promise follow from the answers as they now
- * are. The question must be locked.
+ * are, and so do the promises of its duplicates. The question must be locked.
  */
 export async function settleAnswers(
   tx: Transaction,
@@ -31,16 +39,19 @@ export async function settleAnswers(
     count: standing.length,
     toCheck: standing.length > 0 && !standing.some(isReputed),
   });
-  const promise = await lockPromise(tx, wijkId, question.id);
-  await savePromise(tx, wijkId, question.id, meetPromise(promise, answers, now), now);
-  await settleDuplicates(tx, wijkId, question.id, now);
+  // a duplicate's promise follows the question that stands in its place as well
+  if (question.duplicateOf) return settleDuplicates(tx, wijkId, question.duplicateOf, now);
+  await meet(tx, wijkId, question.id, answers, now);
+  await meetDuplicates(tx, wijkId, question.id, answers, now);
 }
 
 /**
  * Sets the promises of a question's duplicates by its answers as they now are: they move along with
- * it. Call it after marking one, in that transaction and with the duplicate's row written; every change
- * in the answers of the original does so by itself. What was answered before counts from the moment of
- * marking on; answers of the duplicate's own go on counting. Locks the original, then each promise.
+ * it (V6). Call it after marking one, in that transaction and with the duplicate's row written; every
+ * change in the answers of the original does so by itself. What was answered before counts from the
+ * moment of marking on, which is that of the action in the audit whose `after` names the original.
+ * Answers of the duplicate's own go on counting, and it no longer waits for its asker. After taking a
+ * mark back, call `settleAnswers` on the question that is no duplicate any more.
  */
 export async function settleDuplicates(
   tx: Transaction,
@@ -50,15 +61,63 @@ export async function settleDuplicates(
 ): Promise<void> {
   // an answer that is under way is waited for; whoever gives one afterwards finds the duplicate
   await holdQuestion(tx, wijkId, originalQuestionId);
-  const duplicates = await listDuplicates(tx, wijkId, originalQuestionId);
-  if (duplicates.length === 0) return;
   const answers = await readStanding(tx, wijkId, originalQuestionId);
-  for (const { id, markedAt } of duplicates) {
+  await meetDuplicates(tx, wijkId, originalQuestionId, answers, now);
+}
+
+async function meetDuplicates(
+  tx: Transaction,
+  wijkId: string,
+  originalId: string,
+  answers: readonly StandingAnswer[],
+  now: Date,
+  seen: readonly string[] = [],
+): Promise<void> {
+  if (seen.includes(originalId)) return;
+  for (const { id, markedAt } of await listDuplicates(tx, wijkId, originalId)) {
     const own = await readStanding(tx, wijkId, id);
-    const promise = await lockPromise(tx, wijkId, id);
     const all = [...own, ...throughOriginal(answers, markedAt ?? now)];
-    await savePromise(tx, wijkId, id, meetPromise(promise, all, now), now);
+    await stopWaiting(tx, wijkId, id, 'closed', now);
+    await meet(tx, wijkId, id, all, now);
+    await meetDuplicates(tx, wijkId, id, all, now, [...seen, originalId]);
   }
+}
+
+/** Sets one promise by these answers; a reputed one ends the wait for the asker. */
+async function meet(
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+  answers: readonly StandingAnswer[],
+  now: Date,
+): Promise<void> {
+  let promise = await lockPromise(tx, wijkId, questionId);
+  if (promise.pausedAt && answers.some(isReputed)) {
+    await stopWaiting(tx, wijkId, questionId, 'answered', now);
+    promise = await lockPromise(tx, wijkId, questionId);
+  }
+  await savePromise(tx, wijkId, questionId, meetPromise(promise, answers, now), now);
+}
+
+/**
+ * Ends a pause: the promise runs again, and what was asked back is closed for this reason. Changes
+ * nothing where the promise isn't paused.
+ * @returns the id of what was asked back
+ */
+export async function stopWaiting(
+  tx: Transaction,
+  wijkId: string,
+  questionId: string,
+  reason: AskBackEnd,
+  now: Date,
+  reply?: string,
+): Promise<string | undefined> {
+  const promise = await lockPromise(tx, wijkId, questionId);
+  if (!promise.pausedAt) return undefined;
+  const steps = await readSteps(tx, wijkId, questionId);
+  const calendar = await readCalendar(tx, wijkId, now);
+  await savePromise(tx, wijkId, questionId, resume(promise, steps, calendar, now), now);
+  return endAskBack(tx, wijkId, questionId, reason, now, reply);
 }
 
 /** Writes an event of this module, typed. */
@@ -90,11 +149,6 @@ export async function hintQuestion(
   await hintLive(tx, ...hints);
 }
 
-/** Tells the desk of something that is about no question. */
-export async function hintDesk(tx: Transaction, wijkId: string, kind: string): Promise<void> {
-  await hintLive(tx, { w: wijkId, t: 'desk', k: kind });
-}
-
 /** Tells the asker's own pages, without anyone learning who that is. */
 export async function hintAsker(
   tx: Transaction,
@@ -102,4 +156,9 @@ export async function hintAsker(
   questionId: string,
 ): Promise<void> {
   await tx.execute(sql`select sealed.hint_asker(${wijkId}, ${questionId})`);
+}
+
+/** Tells the desk of something that is about no question. */
+export async function hintDesk(tx: Transaction, wijkId: string, kind: string): Promise<void> {
+  await hintLive(tx, { w: wijkId, t: 'desk', k: kind });
 }

@@ -1,6 +1,10 @@
-import type { Database } from '@wijk/db/kernel';
+import type { Database, Executor } from '@wijk/db/kernel';
 import { readWijken, type StoredWijk } from '@wijk/db/wijk';
 import type { Clock } from '@wijk/domain/kernel';
+import type { Calendar } from '@wijk/domain/wijk';
+import { calendarWithHolidays } from './holidays.ts';
+
+export { holidayKeys, listHolidays } from './holidays.ts';
 
 export {
   changeModerationPolicy,
@@ -12,6 +16,27 @@ export {
 
 /** A neighbourhood with what every request needs of it. */
 export type Wijk = StoredWijk;
+
+/**
+ * All wijken, their closed holidays in the calendar. Where only elapsed time counts no calendar is ever
+ * asked, and the holidays are not looked up.
+ */
+async function readWithHolidays(db: Executor, now: Date): Promise<Wijk[]> {
+  return Promise.all(
+    (await readWijken(db, now)).map(async (wijk) =>
+      wijk.countsHours
+        ? { ...wijk, calendar: await calendarWithHolidays(wijk.calendar, wijk.holidays, now) }
+        : wijk,
+    ),
+  );
+}
+
+/** The calendar of a wijk as it is now, for a promise that runs on inside a transaction. */
+export async function readCalendar(db: Executor, wijkId: string, now: Date): Promise<Calendar> {
+  const wijk = (await readWithHolidays(db, now)).find(({ id }) => id === wijkId);
+  if (!wijk) throw new Error('there is no such wijk');
+  return wijk.calendar;
+}
 
 /** How old a remembered wijk may be; a change of name or theme shows within this time. */
 const REMEMBER_MS = 30_000;
@@ -64,7 +89,7 @@ export class Wijken {
   }
 
   async #read(): Promise<void> {
-    this.#reading ??= readWijken(this.#db, this.#clock.now())
+    this.#reading ??= readWithHolidays(this.#db, this.#clock.now())
       .then((wijken) => {
         this.#bySlug = new Map(wijken.map((wijk) => [wijk.slug, wijk]));
         this.#readAt = this.#clock.now().getTime();

@@ -1,4 +1,5 @@
 import { type RequestEvent, redirect } from '@sveltejs/kit';
+import { replyToAskBack } from '@wijk/contracts/desk-actions';
 import {
   answerQuestion,
   endorseAnswer,
@@ -28,6 +29,17 @@ function done(event: Event, outcome: { ok: true } | Refused, form: string, messa
   redirect(303, here(event));
 }
 
+/** A fault in `body` belongs to the field that has another name on the page. */
+const named = (outcome: Refused, field: string): Refused => ({
+  ...outcome,
+  problem: {
+    ...outcome.problem,
+    errors: outcome.problem.errors.map((e) =>
+      e.pointer === 'body' ? { ...e, pointer: field } : e,
+    ),
+  },
+});
+
 const marking = (contract: Mark, message: MessageKey) => async (event: Event) => {
   const { answer = '' } = typed(await event.request.formData());
   const outcome = await api(event)(contract, { params: { ...ofQuestion(event), answer } });
@@ -50,6 +62,16 @@ export const actions = {
     setFlash(event, 'page.question.answered', {}, outcome.data.undo);
     const { ref, slug } = event.params;
     redirect(303, paths(event.locals.base).answer(ref, slug ?? '', outcome.data.id));
+  },
+  reply: async (event: Event) => {
+    const { reply = '' } = typed(await event.request.formData());
+    const outcome = await api(event)(replyToAskBack, {
+      params: ofQuestion(event),
+      body: { body: reply },
+    });
+    if (!outcome.ok) return refused(event, 'reply', { reply }, named(outcome, 'reply'));
+    setFlash(event, 'page.question.askBackDone');
+    redirect(303, here(event));
   },
   helpful: marking(markHelpful, 'page.question.thanked'),
   unhelpful: marking(unmarkHelpful, 'page.question.unthanked'),

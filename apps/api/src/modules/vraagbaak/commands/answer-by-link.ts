@@ -1,6 +1,7 @@
 import type { BodyOf, declineByLink as declineContract } from '@wijk/contracts';
 import { inTransaction, once } from '@wijk/db/kernel';
 import {
+  listReplies,
   lockQuestion,
   readAssignment,
   readQuestion,
@@ -37,6 +38,7 @@ export async function readAnswerLink(services: Services, wijk: Wijk, token: stri
   if (!question || (question.status !== 'open' && question.status !== 'answered'))
     throw new DomainError('gone', 'vraagbaak.link-ended');
   const expert = await readMember(services.db, wijk.id, assignment.membershipId, now);
+  const replies = await listReplies(services.db, wijk.id, question.id);
   return {
     expert: { name: expert.name ?? '', title: expert.title },
     note: assignment.note || null,
@@ -46,6 +48,7 @@ export async function readAnswerLink(services: Services, wijk: Wijk, token: stri
       body: question.body,
       answers: question.answers.map((a) => answerView(a, assignment.membershipId)),
     },
+    replies: replies.map(({ body, reply, at }) => ({ body, reply, at: at.toISOString() })),
   };
 }
 

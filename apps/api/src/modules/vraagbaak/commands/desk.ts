@@ -93,7 +93,7 @@ export async function endAssignment(
   tx: Transaction,
   wijkId: string,
   question: { id: string; assignmentId: string | null },
-  reason: 'reassigned' | 'undone' | 'withdrawn' | 'duplicate' | 'removed',
+  reason: 'reassigned' | 'undone' | 'withdrawn' | 'duplicate' | 'removed' | 'passed-on',
   now: Date,
 ): Promise<void> {
   if (!question.assignmentId) return;

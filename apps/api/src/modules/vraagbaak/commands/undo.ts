@@ -21,6 +21,7 @@ import { lockForUndo, undoDuplicate } from './mark-duplicate.ts';
 import { undoSeeUrgent } from './see-urgent.ts';
 import { assertMayUndo, claimOf, type StoredAction, type Undoing } from './undoing.ts';
 import { undoAnswerView, undoDismissal, undoRedaction, undoView } from './undo-moderation.ts';
+import { undoAskBack } from './undo-ask-back.ts';
 
 export {
   assertMayUndo,
@@ -48,6 +49,7 @@ const UNDO: Record<string, (undoing: Undoing) => Promise<void>> = {
   'remove-answer': undoAnswerView,
   'restore-answer': undoAnswerView,
   'dismiss-flags': undoDismissal,
+  'ask-back': undoAskBack,
 };
 
 /**

@@ -3,6 +3,7 @@ import {
   listOwnDecisions,
   listQuestions,
   type QuestionRow,
+  readLastAskBack,
   readQuestion,
 } from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
@@ -11,7 +12,7 @@ import { canAnswer, findDistress, type HelpLine, helpLines } from '@wijk/domain/
 import type { Services } from '../../../services.ts';
 import { readPhrases, type Wijk } from '../../wijk/index.ts';
 import { accessQuestion, maySee, viewerOf } from '../access.ts';
-import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
+import { answerView, cursorOf, readCursor, summaryView, waitingView } from '../present.ts';
 import { decisionView } from './statement.ts';
 
 /** Visible questions, newest first; 'mine' are those that the actor asked. */
@@ -39,6 +40,12 @@ export async function questionList(
   };
 }
 
+/** What the redactie asks the asker now, without who of them did. */
+async function currentAskBack(services: Services, wijkId: string, questionId: string) {
+  const last = await readLastAskBack(services.db, wijkId, questionId);
+  return last && last.endedAt === null ? { body: last.body, at: last.askedAt.toISOString() } : null;
+}
+
 /** A question as this actor may see it, with what they may do. */
 export async function questionPage(
   services: Services,
@@ -57,6 +64,7 @@ export async function questionPage(
     duplicateOf: await originalOf(services, wijk.id, question.duplicateOf, actor),
     help: viewer.isAsker ? await helpFor(services, wijk.id, question) : [],
     decisions: member ? await decisionsFor(services, wijk.id, member, question.id) : [],
+    waiting: waitingView(question.promise, wijk.calendar),
     viewer: {
       isAsker: viewer.isAsker,
       follows: viewer.follows,
@@ -65,6 +73,10 @@ export async function questionPage(
       mayThank: standing && viewer.isAsker,
       mayEndorse: standing && can(actor, 'vraagbaak.endorse'),
       mayFlag: standing && can(actor, 'vraagbaak.flag'),
+      askBack:
+        viewer.isAsker && question.promise.pausedAt
+          ? await currentAskBack(services, wijk.id, question.id)
+          : null,
     },
   };
 }

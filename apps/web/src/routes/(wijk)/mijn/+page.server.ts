@@ -24,6 +24,10 @@ export const load: PageServerLoad = async (event) => {
   if (!sessions.ok) stop(sessions);
   return {
     texts: pageTexts(locals.locale, 'mine'),
+    // what the redactie waits for comes first
+    asked: mine.data.items
+      .filter((q) => q.promise.state === 'paused')
+      .map(({ ref, slug, title }) => ({ ref, slug, title })),
     questions: mine.data.items.map((q) => questionCard(q, say)),
     next: mine.data.nextCursor,
     paged: cursor !== null,

@@ -25,11 +25,12 @@ export const load: PageServerLoad = async (event) => {
     if (status === 404 || status === 400) error(404, { message: problem.code });
     stop(outcome);
   }
-  const { expert, note, expiresAt, question } = outcome.data;
+  const { expert, note, expiresAt, question, replies } = outcome.data;
   const due = new Date(question.promise.dueAt);
   return {
     expert,
     note,
+    replies,
     expires: momentText(expiresAt, say),
     question: { ...questionCard(question, say), body: question.body },
     promised: formatPromised(due, say.now, say.timeZone, say.locale),

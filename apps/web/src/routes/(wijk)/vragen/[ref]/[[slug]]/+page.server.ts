@@ -4,7 +4,7 @@ import { formatPromised, pageTexts } from '@wijk/i18n';
 import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { stop } from '#lib/server/refusal.ts';
-import { answerCard, questionCard, speaker } from '#lib/server/views.ts';
+import { answerCard, momentText, questionCard, speaker } from '#lib/server/views.ts';
 import type { PageServerLoad } from './$types';
 
 export { actions } from '#lib/server/question-actions.ts';
@@ -27,11 +27,14 @@ export const load: PageServerLoad = async (event) => {
   // the words in the address are for people: the reference alone finds the question
   if (params.slug !== question.slug) redirect(308, to.question(question.ref, question.slug));
   const say = await speaker(locals);
-  const due = new Date(question.promise.dueAt);
+  const { waiting } = question;
+  // while the clock waits, the moment that still holds when it waits as long as it can
+  const due = new Date(waiting?.dueAt ?? question.promise.dueAt);
   return {
     texts: pageTexts(locals.locale, 'question'),
     question: { ...questionCard(question, say), body: question.body },
     promised: formatPromised(due, say.now, say.timeZone, say.locale),
+    waitingUntil: waiting && momentText(waiting.until, say).text,
     askedAt: question.askedAt,
     answers: question.answers.map((answer) => answerCard(answer, say)),
     viewer,

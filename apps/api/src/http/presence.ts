@@ -47,8 +47,7 @@ export class PresenceBoard {
   hear({ w: wijkId, v }: LiveHint): void {
     if (!v || v.from === this.#self) return;
     const processes = this.#elsewhere.get(wijkId) ?? new Map();
-    if (v.seen.length > 0)
-      processes.set(v.from, { seen: v.seen, until: this.#now() + LASTS_MS });
+    if (v.seen.length > 0) processes.set(v.from, { seen: v.seen, until: this.#now() + LASTS_MS });
     else processes.delete(v.from);
     this.#elsewhere.set(wijkId, processes);
     this.#show(wijkId);

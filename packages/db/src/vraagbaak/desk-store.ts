@@ -52,8 +52,7 @@ export async function lockQuestions(
   ids: readonly string[],
 ): Promise<Map<string, LockedQuestion>> {
   const locked = new Map<string, LockedQuestion>();
-  for (const id of [...new Set(ids)].sort())
-    locked.set(id, await lockQuestion(tx, wijkId, { id }));
+  for (const id of [...new Set(ids)].sort()) locked.set(id, await lockQuestion(tx, wijkId, { id }));
   return locked;
 }
 

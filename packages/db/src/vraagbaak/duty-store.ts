@@ -44,11 +44,7 @@ interface OneDuty {
 }
 
 const isDuty = (of: OneDuty) =>
-  and(
-    eq(duty.wijkId, of.wijkId),
-    eq(duty.date, of.date),
-    eq(duty.membershipId, of.membershipId),
-  );
+  and(eq(duty.wijkId, of.wijkId), eq(duty.date, of.date), eq(duty.membershipId, of.membershipId));
 
 /** Puts somebody on the roster; who is on it already stays as they are. */
 export async function insertDuty(tx: Transaction, row: OneDuty): Promise<void> {

@@ -6,10 +6,7 @@ import { savedAnswer } from './desk-tables.ts';
 export type StoredSavedAnswer = typeof savedAnswer.$inferSelect;
 
 /** Texts that the redactie uses again, by title. */
-export async function listSavedAnswers(
-  db: Executor,
-  wijkId: string,
-): Promise<StoredSavedAnswer[]> {
+export async function listSavedAnswers(db: Executor, wijkId: string): Promise<StoredSavedAnswer[]> {
   return db
     .select()
     .from(savedAnswer)

@@ -1,5 +1,5 @@
 export * from './calendar.ts';
 export * from './dates.ts';
-export * from './moderation-policy.ts';
 export * from './holidays.ts';
+export * from './moderation-policy.ts';
 export * from './policy.ts';

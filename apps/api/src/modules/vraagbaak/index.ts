@@ -8,11 +8,11 @@ import { type Services, subscribe } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
 import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
-import { redactieRoutes } from './redactie-routes.ts';
 import { moderationRoutes } from './moderation-routes.ts';
+import { redactieRoutes } from './redactie-routes.ts';
 import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
-import { onMailRefused } from './subscribers/on-mail-refused.ts';
 import { askBackRoutes } from './routes-ask-back.ts';
+import { onMailRefused } from './subscribers/on-mail-refused.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';

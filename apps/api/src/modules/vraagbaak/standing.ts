@@ -3,19 +3,16 @@ import type { LiveHint, Transaction } from '@wijk/db/kernel';
 import { appendEvent, hintLive } from '@wijk/db/kernel';
 import {
   type AskBackEnd,
-  changeQuestion,
   endAskBack,
   holdQuestion,
   type LockedQuestion,
   listDuplicates,
   lockPromise,
-  lockQuestion,
   readStanding,
   readSteps,
   type StandingAnswer,
   savePromise,
   saveState,
-  touchDesk,
 } from '@wijk/db/vraagbaak';
 import { isReputed, meetPromise, resume, settle, throughOriginal } from '@wijk/domain/vraagbaak';
 import { sql } from 'drizzle-orm';

@@ -11,7 +11,8 @@ import { unfilled } from './placeholders.ts';
 export type DeskEvent = RequestEvent<{ ref: string }, '/(wijk)/redactie/(werk)/[ref]'>;
 export type Fields = Record<string, string>;
 
-type Done = { ok: true; data: { undo: string | null } | undefined };
+/** Most replies bear the undo; one without content has none. */
+type Done = { ok: true; data: unknown };
 type Failure = ActionFailure<{ refusal: Refusal }>;
 
 export const ofQuestion = ({ locals, params }: DeskEvent) => ({
@@ -95,7 +96,8 @@ export function act(
     const outcome = await call(event, values);
     const { version: _, ...kept } = values;
     if (!outcome.ok) return declined(event, form, kept, outcome);
-    setFlash(event, message, { title: about }, outcome.data?.undo ?? null);
+    const { undo = null } = (outcome.data ?? {}) as { undo?: string | null };
+    setFlash(event, message, { title: about }, undo);
     const { locals, url } = event;
     const [toon, thema, na] = ['toon', 'thema', 'na'].map((name) => url.searchParams.get(name));
     redirect(303, paths(locals.base).deskQuestion(event.params.ref, { toon, thema, na }));

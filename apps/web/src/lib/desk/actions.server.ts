@@ -1,8 +1,4 @@
-import {
-  assignQuestion,
-  claimQuestion,
-  releaseQuestion,
-} from '@wijk/contracts/desk';
+import { assignQuestion, claimQuestion, releaseQuestion } from '@wijk/contracts/desk';
 import { askBack, editQuestion, markDuplicate, seeUrgent } from '@wijk/contracts/desk-actions';
 import { answerQuestion, endorseAnswer, unendorseAnswer } from '@wijk/contracts/questions';
 import { t } from '@wijk/i18n';

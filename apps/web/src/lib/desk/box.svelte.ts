@@ -109,7 +109,7 @@ export function boxOf<V extends Values>({ name, work, start, keep = [], done, mi
       touched = true;
       known();
       if (keep.includes(field))
-        keepDraft(draft, slug, Object.fromEntries(keep.map((one) => [one, values[one]])));
+        keepDraft(draft, slug, Object.fromEntries(keep.map((one) => [one, values[one] ?? ''])));
     },
     id: (field: string) => `${name}-${field}`,
   };

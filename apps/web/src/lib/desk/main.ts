@@ -2,7 +2,15 @@ import type { PageTexts } from '@wijk/i18n';
 import type { Stage } from './view.ts';
 
 /** The one main thing to do at a question, by how it stands. */
-export type Main = 'claim' | 'publish' | 'dismiss' | 'urgent' | 'endorse' | 'decide' | 'answer' | 'next';
+export type Main =
+  | 'claim'
+  | 'publish'
+  | 'dismiss'
+  | 'urgent'
+  | 'endorse'
+  | 'decide'
+  | 'answer'
+  | 'next';
 
 const MAIN: Readonly<Record<Stage, Main>> = {
   closed: 'next',

@@ -108,13 +108,16 @@ function decisionWords({ kind, reason }: Reading['decisions'][number], w: Words)
   return why ? `${w.decisions.kind[kind]}: ${why}` : w.decisions.kind[kind];
 }
 
-function decisionText(
-  one: Reading['decisions'][number],
-  w: Words,
-  say: Speaker,
-): DecisionText {
+function decisionText(one: Reading['decisions'][number], w: Words, say: Speaker): DecisionText {
   const { id, message, automated, reversed } = one;
-  return { id, text: decisionWords(one, w), message, automated, reversed, at: agoText(one.at, say) };
+  return {
+    id,
+    text: decisionWords(one, w),
+    message,
+    automated,
+    reversed,
+    at: agoText(one.at, say),
+  };
 }
 
 function appealText(

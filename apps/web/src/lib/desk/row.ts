@@ -34,7 +34,11 @@ export function answersOf(
 type Marked = Pick<DeskItem, 'status' | 'own' | 'attention'>;
 
 /** What stands out, distress first. `until` is the end of the pause in words, when there is one. */
-export function chipsOf({ status, own, attention }: Marked, until: string | null, w: Words): Chip[] {
+export function chipsOf(
+  { status, own, attention }: Marked,
+  until: string | null,
+  w: Words,
+): Chip[] {
   const chips: Chip[] = [];
   const add = (kind: Chip['kind'], there: boolean, text = w.chip[kind]) => {
     if (there) chips.push({ kind, text });

@@ -175,4 +175,3 @@ export interface DutyView {
   /** it is for me to begin: the button asks for attention */
   mine: boolean;
 }
-

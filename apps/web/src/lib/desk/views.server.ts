@@ -27,15 +27,16 @@ export function deskRow(item: DeskItem, say: Speaker): DeskRow {
 }
 
 /** Who has the duty today and what I can do about it; null when the roster could not be read. */
-export function dutyView(
-  roster: ReplyOf<typeof readRoster> | null,
-  say: Speaker,
-): DutyView | null {
+export function dutyView(roster: ReplyOf<typeof readRoster> | null, say: Speaker): DutyView | null {
   if (!roster) return null;
   const { duty, and } = pageTexts(say.locale, 'desk');
   const people = roster.days.find((day) => day.date === roster.today)?.people ?? [];
   const me = people.find((person) => person.mine);
-  const names = (list: typeof people) => namesIn(list.map((person) => person.name), and);
+  const names = (list: typeof people) =>
+    namesIn(
+      list.map((person) => person.name),
+      and,
+    );
   if (me?.startedAt && !me.endedAt) {
     const text = fill(duty.running, { at: momentText(me.startedAt, say).text });
     return { text, offer: 'end', mine: false };

@@ -12,7 +12,9 @@ import { hintDesk } from '../standing.ts';
 const DAYS_AHEAD = 366;
 
 const invalidDate = () =>
-  new DomainError('invalid', 'kernel.invalid', { errors: [{ pointer: 'date', code: 'not-a-date' }] });
+  new DomainError('invalid', 'kernel.invalid', {
+    errors: [{ pointer: 'date', code: 'not-a-date' }],
+  });
 
 /** A date that exists; in the wijk's time zone as all dates of the roster. */
 function assertPlannable(services: Services, wijk: Wijk, date: string): void {
@@ -37,7 +39,9 @@ export async function planDuty(
 ): Promise<void> {
   assertPlannable(services, wijk, date);
   await inTransaction(services.db, async (tx) => {
-    const found = await readMember(tx, wijk.id, member, services.clock.now()).catch(() => undefined);
+    const found = await readMember(tx, wijk.id, member, services.clock.now()).catch(
+      () => undefined,
+    );
     if (!found || !can({ kind: 'member', roles: found.roles } as Member, 'vraagbaak.edit-desk'))
       throw new DomainError('invalid', 'kernel.invalid', {
         errors: [{ pointer: 'member', code: 'invalid-choice' }],

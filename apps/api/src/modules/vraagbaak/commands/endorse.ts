@@ -65,7 +65,8 @@ export async function undoEndorsement(undoing: Undoing): Promise<void> {
   const answers = await readStanding(tx, wijk.id, question.id);
   const standing = answers.find((a) => a.id === answerId && a.removedAt === null);
   const since = standing?.endorsedAt?.getTime();
-  const asItWasLeft = action.kind === 'endorse' ? since === action.at.getTime() : since === undefined;
+  const asItWasLeft =
+    action.kind === 'endorse' ? since === action.at.getTime() : since === undefined;
   if (!standing || !asItWasLeft) throw new DomainError('conflict', 'vraagbaak.undo-overtaken');
   const { endorsedAt, endorsedBy } = action.before;
   await markAnswer(tx, wijk.id, question.id, answerId, {

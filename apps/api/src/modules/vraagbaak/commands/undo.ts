@@ -19,9 +19,9 @@ import { undoEdit } from './edit-question.ts';
 import { undoEndorsement } from './endorse.ts';
 import { lockForUndo, undoDuplicate } from './mark-duplicate.ts';
 import { undoSeeUrgent } from './see-urgent.ts';
-import { assertMayUndo, claimOf, type StoredAction, type Undoing } from './undoing.ts';
-import { undoAnswerView, undoDismissal, undoRedaction, undoView } from './undo-moderation.ts';
 import { undoAskBack } from './undo-ask-back.ts';
+import { undoAnswerView, undoDismissal, undoRedaction, undoView } from './undo-moderation.ts';
+import { assertMayUndo, claimOf, type StoredAction, type Undoing } from './undoing.ts';
 
 export {
   assertMayUndo,

@@ -32,8 +32,7 @@ export const claimOf = (standing: StoredAction['before']) =>
 export function assertMayUndo({ action, actor, now }: Undoing): void {
   if (action.actorId !== actor.membershipId)
     throw new DomainError('forbidden', 'vraagbaak.undo-not-yours');
-  if (!withinUndoWindow(action.at, now))
-    throw new DomainError('gone', 'vraagbaak.undo-too-late');
+  if (!withinUndoWindow(action.at, now)) throw new DomainError('gone', 'vraagbaak.undo-too-late');
 }
 
 /** @throws `vraagbaak.undo-overtaken` when anyone acted at the desk after it */

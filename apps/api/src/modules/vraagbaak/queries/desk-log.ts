@@ -1,8 +1,8 @@
 import type {
+  readDeskLog as logContract,
   findOriginals as originalsContract,
   QueryOf,
   ReplyOf,
-  readDeskLog as logContract,
 } from '@wijk/contracts';
 import { findOriginals, readDeskLog, readQuestion } from '@wijk/db/vraagbaak';
 import { DomainError } from '@wijk/domain/kernel';

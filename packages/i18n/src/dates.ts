@@ -82,6 +82,13 @@ export function formatExact(date: Date, timeZone: string, locale: Locale): strin
   return `${weekday} ${at.day} ${words.months[at.month - 1]} ${at.year} ${words.at} ${clock(at, locale)}`;
 }
 
+/** A day by its name: 'maandag 23 november'. */
+export function formatDay(date: Date, timeZone: string, locale: Locale): string {
+  const words = WORDS[locale];
+  const at = wall(date, timeZone);
+  return `${words.weekdays[weekdayOf(at)]} ${at.day} ${words.months[at.month - 1]}`;
+}
+
 /** For the `datetime` attribute of `<time>`. */
 export function formatIso(date: Date): string {
   return date.toISOString();

@@ -49,6 +49,8 @@ export function bodyOf(contract: Contract, given: { expert?: string } = {}): unk
     answerQuestion: { body: 'Een gewoon antwoord.' },
     answerByLink: { body: 'Een gewoon antwoord.' },
     declineByLink: { reason: 'no-time', note: '' },
+    askBack: { body: 'Welke straat?' },
+    replyToAskBack: { body: 'Deze straat.' },
     assignQuestion: { expert: given.expert ?? NOTHING.answer, note: '' },
   };
   const takesBody = !contract.body.safeParse(undefined).success;

@@ -51,6 +51,7 @@ async function furnish() {
   const question = await ask('public');
   const hidden = await ask('private');
   for (let i = 0; i < 3; i += 1) await ask('public', `Nog een ${CANARY} ${i}`);
+  const { decision, appeal } = await judged(asker, await ask('public', `Weg ${CANARY}`));
   const params = { question };
   const answer = ok(
     await house.call(contracts.answerQuestion, asker, { params, body: { body: `Zelf ${CANARY}` } }),
@@ -88,6 +89,8 @@ async function furnish() {
       question,
       answer: answer.id,
       action: assigned.undo ?? '',
+      decision,
+      appeal,
       letter: letters[0]?.id ?? '',
       session: sessions[0]?.id ?? '',
       token: signAnswerLink(house.services.secret, {
@@ -100,6 +103,23 @@ async function furnish() {
     expert: expert.membershipId,
     private: hidden,
   };
+}
+
+/** Removed, and its author does not agree. */
+async function judged(asker: Guest, question: string) {
+  const params = { question };
+  const because = { reason: 'other', message: CANARY } as const;
+  ok(await house.call(contracts.removeQuestion, here, { params, body: because }));
+  const [made] = ok(await house.call(contracts.getQuestion, asker, { params })).decisions;
+  const decision = made?.id ?? '';
+  ok(
+    await house.call(contracts.makeAppeal, asker, {
+      params: { decision },
+      body: { body: `Bezwaar ${CANARY}` },
+    }),
+  );
+  const [appeal] = ok(await house.call(contracts.readDesk, here, { params })).appeals;
+  return { decision, appeal: appeal?.id ?? '' };
 }
 
 async function knock(

@@ -6,6 +6,8 @@ export const NOTHING: Readonly<Record<string, string>> = {
   question: '00000000',
   answer: '00000000-0000-4000-8000-000000000000',
   action: '00000000-0000-4000-8000-000000000000',
+  decision: '00000000-0000-4000-8000-000000000000',
+  appeal: '00000000-0000-4000-8000-000000000000',
   letter: '00000000-0000-4000-8000-000000000000',
   mail: '00000000-0000-4000-8000-000000000000',
   session: '0000000000000000',
@@ -28,6 +30,7 @@ export function urlOf(
 export function bodyOf(contract: Contract, given: { expert?: string } = {}): unknown {
   // an address of its own each time: one that asks for a code again has to wait
   const email = `${randomUUID()}@voorbeeld.example`;
+  const because = { reason: 'off-topic', message: '' };
   const bodies: Record<string, unknown> = {
     requestCode: { email },
     signIn: { email, code: '000000' },
@@ -49,6 +52,17 @@ export function bodyOf(contract: Contract, given: { expert?: string } = {}): unk
     answerQuestion: { body: 'Een gewoon antwoord.' },
     answerByLink: { body: 'Een gewoon antwoord.' },
     declineByLink: { reason: 'no-time', note: '' },
+    flagQuestion: { reason: 'spam', note: '' },
+    flagAnswer: { reason: 'spam', note: '' },
+    hideQuestion: because,
+    removeQuestion: because,
+    publishQuestion: { message: '' },
+    redactQuestion: { title: 'Een andere vraag', body: '', ...because },
+    hideAnswer: because,
+    removeAnswer: because,
+    restoreAnswer: { message: '' },
+    makeAppeal: { body: 'Ik ben het er niet mee eens.' },
+    decideAppeal: { outcome: 'upheld', reply: '' },
     assignQuestion: { expert: given.expert ?? NOTHING.answer, note: '' },
   };
   const takesBody = !contract.body.safeParse(undefined).success;

@@ -76,11 +76,24 @@ async function furnish() {
     'select left(id, 16) as id from identity.session where person_id = $1',
     [here.personId],
   );
+  const invited = ok(
+    await house.call(contracts.invitePerson, here, {
+      body: {
+        email: `${CANARY}@voorbeeld.example`,
+        name: CANARY,
+        title: '',
+        roles: [],
+        themes: [],
+      },
+    }),
+  );
   const firstPage = { limit: 1 };
   const cursors = [
     ok(await house.call(contracts.listQuestions, null, { query: firstPage })).nextCursor,
     ok(await house.call(contracts.listDesk, here, { query: firstPage })).nextCursor,
     ok(await house.call(contracts.listNotices, here, { query: firstPage })).nextCursor,
+    ok(await house.call(contracts.listPeople, here, { query: firstPage })).nextCursor,
+    ok(await house.call(contracts.readRoleLog, here, { query: firstPage })).nextCursor,
   ];
   for (const cursor of cursors) expect(cursor).toEqual(expect.any(String));
   return {
@@ -95,6 +108,8 @@ async function furnish() {
         assignmentId: links[0]?.id ?? '',
       }),
       mail: randomUUID(),
+      member: asker.membershipId,
+      invitation: invited.id,
     },
     cursors: cursors.map(String),
     expert: expert.membershipId,
@@ -128,7 +143,9 @@ async function knock(
 }
 
 const inAWijk = () => house.app.routes.filter(({ contract }) => contract.path.includes('/:wijk'));
-const withIds = () => inAWijk().filter(({ contract }) => /:(?!wijk\b)[a-z]+/.test(contract.path));
+// the pages of a wijk have the same names everywhere
+const withIds = () =>
+  inAWijk().filter(({ contract }) => /:(?!wijk\b|page\b)[a-z]+/.test(contract.path));
 
 describe('the other wijk', () => {
   it('takes somebody with every role here for a visitor', async () => {

@@ -9,6 +9,10 @@ export const NOTHING: Readonly<Record<string, string>> = {
   letter: '00000000-0000-4000-8000-000000000000',
   mail: '00000000-0000-4000-8000-000000000000',
   session: '0000000000000000',
+  member: '00000000-0000-4000-8000-000000000000',
+  invitation: '00000000-0000-4000-8000-000000000000',
+  role: 'expert',
+  page: 'privacy',
   token: 'AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
 };
 
@@ -49,6 +53,27 @@ export function bodyOf(contract: Contract, given: { expert?: string } = {}): unk
     answerQuestion: { body: 'Een gewoon antwoord.' },
     answerByLink: { body: 'Een gewoon antwoord.' },
     declineByLink: { reason: 'no-time', note: '' },
+    askBack: { body: 'Waar gaat het om?' },
+    replyToAskBack: { body: 'Daarom.' },
+    changePerson: { title: '', themes: [] },
+    invitePerson: { email, roles: [] },
+    // so long that it is refused: a wijk that is made on the way would stay
+    createWijk: { name: 'W'.repeat(100) },
+    changeProfile: { motto: '' },
+    changeThemes: { themes: [] },
+    changeCalendar: { periods: [], exceptions: [] },
+    changeHolidays: { closed: [] },
+    changePromisePolicy: { mode: 'elapsed', termMinutes: 1440, steps: [] },
+    changeModeration: {
+      firstQuestion: 'publish',
+      autoHideAt: 1,
+      questionsPerDay: 10,
+      answersPerHour: 20,
+      holdLinksFrom: 3,
+    },
+    changeWords: {},
+    changeOwnPage: { body: 'Een tekst.', basedOn: 1000 },
+    restoreOwnPage: { version: 0, basedOn: 1000 },
     assignQuestion: { expert: given.expert ?? NOTHING.answer, note: '' },
   };
   const takesBody = !contract.body.safeParse(undefined).success;

@@ -49,8 +49,11 @@ export class Wijken {
   }
 
   async bySlug(slug: string): Promise<Wijk | undefined> {
-    const age = this.#clock.now().getTime() - this.#readAt;
-    if (age > REMEMBER_MS || (age > 1000 && !this.#bySlug.has(slug))) await this.#read();
+    const now = this.#clock.now().getTime();
+    const age = now - this.#readAt;
+    const until = this.#bySlug.get(slug)?.policyUntil;
+    const renewed = until ? until.getTime() <= now : false;
+    if (age > REMEMBER_MS || renewed || (age > 1000 && !this.#bySlug.has(slug))) await this.#read();
     return this.#bySlug.get(slug);
   }
 

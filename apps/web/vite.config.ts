@@ -40,7 +40,14 @@ export default defineConfig({
       output: {
         codeSplitting: {
           // one file for what pages share: many small ones compress badly
-          groups: [{ name: 'lib', test: /apps\/web\/src\/lib\/(?!desk\/)/, minShareCount: 2 }],
+          // not of the desk, of admins, or of the texts of the wijk: readers of questions need none of it
+          groups: [
+            {
+              name: 'lib',
+              test: /apps\/web\/src\/lib\/(?!desk\/|admin\/|markup|components\/(Markup|Spans|OwnPage)\.)/,
+              minShareCount: 2,
+            },
+          ],
         },
       },
     },

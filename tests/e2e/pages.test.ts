@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+
+<<<<<<< HEAD
+
 import {
   answerQuestion,
   askQuestion,
@@ -10,6 +13,14 @@ import {
   listMail,
   listQuestions,
 } from '@wijk/contracts';
+
+=======
+
+import { getContext, listPeople, listQuestions } from '@wijk/contracts';
+import { DEMONSTRATION_ACCOUNTS } from '@wijk/db/seed';
+
+>>>>>>> h/admin
+
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppProcess, startApp } from '../support/app-process.ts';
@@ -28,15 +39,20 @@ let app: AppProcess;
 let browser: Browser;
 let questions: { ref: string; slug: string; title: string }[];
 let themeWithoutOpen: string;
+<<<<<<< HEAD
 let judged: Judged;
 let answered: string;
 let letters: Letters;
+=======
+let expert: string;
+>>>>>>> h/admin
 const cookies = new Map<string, string>();
 
 const PEOPLE = {
   member: 'fatima.amrani@voorbeeld.example',
   editor: 'noor.vanderhorst@voorbeeld.example',
   admin: 'sander.vroom@voorbeeld.example',
+  platform: DEMONSTRATION_ACCOUNTS.find((one) => one.role === 'platform-admin')?.email ?? '',
 } as const;
 type Who = keyof typeof PEOPLE | 'visitor';
 
@@ -56,10 +72,17 @@ beforeAll(async () => {
   const waiting = new Set(open.ok ? open.data.items.map((q) => q.theme.slug) : []);
   const context = await visit(app.url).call(getContext, {});
   const themes = context.ok ? context.data.wijk.themes : [];
+<<<<<<< HEAD
   const first = await visit(app.url).call(getQuestion, {
     params: { question: questions[0]?.ref ?? '' },
   });
   answered = first.ok ? (first.data.answers[0]?.id ?? '') : '';
+=======
+  const admin = visit(app.url);
+  admin.cookie = cookies.get('admin') ?? '';
+  const people = await admin.call(listPeople, { query: { search: 'Marleen Verhoeven' } });
+  expert = people.ok ? (people.data.items[0]?.id ?? '') : '';
+>>>>>>> h/admin
   themeWithoutOpen = themes.find((t) => !waiting.has(t.slug))?.slug ?? '';
   judged = await judge(
     people.get('member') ?? visit(app.url),
@@ -210,7 +233,35 @@ const PAGES: readonly Shown[] = [
     shows: 'U hebt niets in handen',
   },
   { name: 'desk-refused', who: 'member', path: () => '/redactie', status: 403 },
+  { name: 'admin', who: 'admin', path: () => '/beheer' },
+  { name: 'people', who: 'admin', path: () => '/beheer/mensen' },
+  { name: 'people-empty', who: 'admin', path: () => '/beheer/mensen?zoek=xyzzy' },
+  { name: 'person', who: 'admin', path: () => `/beheer/mensen/${expert}` },
+  { name: 'invite', who: 'admin', path: () => '/beheer/mensen/uitnodigen' },
+  { name: 'role-log', who: 'admin', path: () => '/beheer/mensen/verloop' },
+  { name: 'test-mail', who: 'admin', path: () => '/beheer/mail' },
   { name: 'jobs', who: 'admin', path: () => '/beheer/taken' },
+  { name: 'wijken', who: 'platform', path: () => '/beheer/wijken' },
+  { name: 'wijk-new', who: 'platform', path: () => '/beheer/wijken/nieuw' },
+  { name: 'setup', who: 'admin', path: () => '/beheer/instellingen' },
+  ...[
+    'naam',
+    'codes',
+    'onderwerpen',
+    'openingstijden',
+    'feestdagen',
+    'belofte',
+    'toezicht',
+    'uiterlijk',
+  ].map((part) => ({
+    name: `setup-${part}`,
+    who: 'admin' as const,
+    path: () => `/beheer/instellingen/${part}`,
+  })),
+  { name: 'own-pages', who: 'admin', path: () => '/beheer/paginas' },
+  { name: 'own-page', who: 'admin', path: () => '/beheer/paginas/privacy' },
+  { name: 'admin-refused', who: 'member', path: () => '/beheer/mensen', status: 403 },
+  { name: 'rules', who: 'visitor', path: () => '/huisregels' },
   { name: 'mailbox', who: 'visitor', path: () => '/dev/mail' },
   { name: 'about', who: 'visitor', path: () => '/over' },
   { name: 'privacy', who: 'visitor', path: () => '/privacy' },

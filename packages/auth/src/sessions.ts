@@ -176,11 +176,10 @@ export function createSessions(options: SessionOptions): Sessions {
       const found = await sessions.verify(cookie, wijkId, verifyOptions);
       if (!found) return { actor: { kind: 'visitor' } };
       const { membershipId, personId, roles, sessionId, setCookie } = found;
+      const known = { personId, wijkId, roles, sessionId };
       let actor: Actor = { kind: 'visitor' };
-      if (membershipId)
-        actor = { kind: 'member', personId, membershipId, wijkId, roles, sessionId };
-      else if (roles.has('platform-admin'))
-        actor = { kind: 'platform', personId, wijkId, roles, sessionId };
+      if (membershipId) actor = { kind: 'member', membershipId, ...known };
+      else if (roles.has('platform-admin')) actor = { kind: 'platform', ...known };
       return setCookie ? { actor, setCookie } : { actor };
     },
 

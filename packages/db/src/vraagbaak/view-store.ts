@@ -1,5 +1,5 @@
 import { and, eq, isNull, sql } from 'drizzle-orm';
-import { type Executor, type Transaction } from '../kernel/index.ts';
+import type { Executor, Transaction } from '../kernel/index.ts';
 import { askBack, questionRevision } from './desk-tables.ts';
 import { answer, promiseStep } from './tables.ts';
 

@@ -23,6 +23,8 @@ export interface StoredWijk {
   countsHours: boolean;
   /** the version that holds now; running promises keep their own */
   policy: PromisePolicy;
+  /** when the next version begins; null where none is planned */
+  policyUntil: Date | null;
 }
 
 interface Row extends Record<string, unknown> {
@@ -39,6 +41,7 @@ interface Row extends Record<string, unknown> {
   exceptions: { date: string; label: string; periods: { opens: string; closes: string }[] }[];
   holidays: Record<string, boolean>;
   counts_hours: boolean;
+  policy_until: string | null;
   policy: {
     version: number;
     mode: 'elapsed' | 'opening-hours';
@@ -64,6 +67,8 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
         from wijk.calendar_holiday h where h.wijk_id = w.id), '{}') as holidays,
       exists (select from wijk.promise_policy p
         where p.wijk_id = w.id and p.mode = 'opening-hours') as counts_hours,
+      (select min(p.valid_from) from wijk.promise_policy p
+        where p.wijk_id = w.id and p.valid_from > ${now}) as policy_until,
       (select json_build_object('version', p.version, 'mode', p.mode, 'term', p.term_minutes, 'steps', p.steps)
         from wijk.promise_policy p where p.wijk_id = w.id and p.valid_from <= ${now}
         order by p.valid_from desc limit 1) as policy
@@ -83,6 +88,7 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
     calendar: { timeZone: row.time_zone, periods: row.periods, exceptions: row.exceptions },
     holidays: row.holidays,
     countsHours: row.counts_hours,
+    policyUntil: row.policy_until ? new Date(row.policy_until) : null,
     policy: {
       version: row.policy.version,
       mode: row.policy.mode,

@@ -49,8 +49,11 @@ export class Wijken {
   }
 
   async bySlug(slug: string): Promise<Wijk | undefined> {
-    const age = this.#clock.now().getTime() - this.#readAt;
-    if (age > REMEMBER_MS || (age > 1000 && !this.#bySlug.has(slug))) await this.#read();
+    const now = this.#clock.now().getTime();
+    const age = now - this.#readAt;
+    const until = this.#bySlug.get(slug)?.policyUntil;
+    const renewed = until ? until.getTime() <= now : false;
+    if (age > REMEMBER_MS || renewed || (age > 1000 && !this.#bySlug.has(slug))) await this.#read();
     return this.#bySlug.get(slug);
   }
 
@@ -74,8 +77,8 @@ export class Wijken {
   }
 
   /**
-   * The wijk of a host name: its own, the configured one, or the only one that is open. One that is
-   * being set up changes nothing for the others.
+   * The wijk of a host name: its own, the configured one, or the one that opened first, so that a
+   * second one takes nothing from it. Where two opened at one moment there is no first.
    */
   slugOfHost(host: string): string | undefined {
     const name = host.replace(/:\d+$/, '').toLowerCase();
@@ -83,8 +86,11 @@ export class Wijken {
     const own = wijken.find((wijk) => wijk.host === name);
     if (own) return own.slug;
     if (this.#defaultSlug) return this.#defaultSlug;
-    const opened = wijken.filter(({ openedAt }) => openedAt !== null);
-    return opened.length === 1 ? opened[0]?.slug : undefined;
+    const opened = wijken.flatMap(({ slug, openedAt }) =>
+      openedAt ? [{ slug, at: openedAt.getTime() }] : [],
+    );
+    const [first, second] = opened.sort((a, b) => a.at - b.at);
+    return first && first.at !== second?.at ? first.slug : undefined;
   }
 
   async #read(): Promise<void> {

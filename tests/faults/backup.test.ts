@@ -95,7 +95,8 @@ async function expectAlive(app: AppProcess, ownerUrl: string): Promise<void> {
     query(
       ownerUrl,
       `SELECT s.kind FROM vraagbaak.promise_step s JOIN vraagbaak.promise p USING (wijk_id, question_id)
-       WHERE s.done_at IS NULL AND s.due_at < now() AND p.kept_at IS NULL AND p.cancelled_at IS NULL`,
+       WHERE s.done_at IS NULL AND s.due_at < now() AND p.kept_at IS NULL AND p.cancelled_at IS NULL
+         AND p.paused_at IS NULL`,
     );
   while ((await steps()).length > 0) {
     if (Date.now() > until) throw new Error('the worker does not run the ladder');

@@ -1,11 +1,23 @@
 import { DAY_MS, MINUTE_MS } from '@wijk/domain/kernel';
+import { findDistress } from '@wijk/domain/vraagbaak';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/support/database.ts';
 import { connect, type Database } from '../src/kernel/index.ts';
 import { countDesk, listDesk } from '../src/vraagbaak/index.ts';
+import { readQuestions } from './content.ts';
 import { seedDemonstration } from './demonstration.ts';
 import { localDate } from './schedule.ts';
+
+test('whoever is in distress by the words of the content is marked so', async () => {
+  const distressed = readQuestions().filter(
+    ({ title, body }) => findDistress(`${title}\n${body}`).length > 0,
+  );
+  expect(distressed.map(({ id, visibility }) => [id, visibility])).toEqual([
+    ['a021', 'private'],
+    ['a074', 'private'],
+  ]);
+});
 
 /** A morning, the middle of the night, the hour that summer time skips, and New Year's evening. */
 const MOMENTS = [

@@ -233,6 +233,8 @@ it('eight of them at once on one question leave it whole, and never wait for eac
   for (const [round, picks] of rounds.entries()) {
     const s = await scene(round);
     const names = picks.map((pick) => NAMES[pick] ?? '');
+    // by chance it would hardly ever be in time
+    if (s.undo && round % 5 < 2) names[0] = 'undo ask back';
     const outcomes = await Promise.all(
       names.map((name, i) => ACTS[name]?.(s, editors[i % 3] as Guest)),
     );

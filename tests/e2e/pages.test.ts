@@ -1,12 +1,22 @@
+import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { getContext, listQuestions } from '@wijk/contracts';
+import {
+  answerQuestion,
+  askQuestion,
+  followQuestion,
+  getContext,
+  getQuestion,
+  listMail,
+  listQuestions,
+} from '@wijk/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppProcess, startApp } from '../support/app-process.ts';
 import { findings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { signIn, visit } from '../support/visitor.ts';
+import { type Judged, judge } from '../support/judged.ts';
+import { mailTo, signIn, type Visitor, visit } from '../support/visitor.ts';
 
 /**
  * Every page, as whoever it is for, at three widths and in light, dark and high contrast: axe finds
@@ -18,6 +28,9 @@ let app: AppProcess;
 let browser: Browser;
 let questions: { ref: string; slug: string; title: string }[];
 let themeWithoutOpen: string;
+let judged: Judged;
+let answered: string;
+let letters: Letters;
 const cookies = new Map<string, string>();
 
 const PEOPLE = {
@@ -32,16 +45,66 @@ beforeAll(async () => {
     startApp({ env: { WIJK_MODE: 'demonstration', STRICT_LIMITS: 'no', LOG_LEVEL: 'error' } }),
     launchBrowser(),
   ]);
-  for (const [who, email] of Object.entries(PEOPLE))
-    cookies.set(who, (await signIn(app.url, email)).cookie);
+  const people = new Map<string, Visitor>();
+  for (const [who, email] of Object.entries(PEOPLE)) {
+    people.set(who, await signIn(app.url, email));
+    cookies.set(who, people.get(who)?.cookie ?? '');
+  }
   const list = await visit(app.url).call(listQuestions, { query: { show: 'answered', limit: 50 } });
   questions = list.ok ? list.data.items : [];
   const open = await visit(app.url).call(listQuestions, { query: { show: 'open', limit: 50 } });
   const waiting = new Set(open.ok ? open.data.items.map((q) => q.theme.slug) : []);
   const context = await visit(app.url).call(getContext, {});
   const themes = context.ok ? context.data.wijk.themes : [];
+  const first = await visit(app.url).call(getQuestion, {
+    params: { question: questions[0]?.ref ?? '' },
+  });
+  answered = first.ok ? (first.data.answers[0]?.id ?? '') : '';
   themeWithoutOpen = themes.find((t) => !waiting.has(t.slug))?.slug ?? '';
+  judged = await judge(
+    people.get('member') ?? visit(app.url),
+    people.get('editor') ?? visit(app.url),
+  );
+  letters = await receiveLetters(people);
 });
+
+interface Letters {
+  /** a mail in the mailbox */
+  id: string;
+  /** the unsubscribe page of an asker, and of a follower */
+  asker: string;
+  follower: string;
+}
+
+/** The member asks something and follows something, and the editor answers both. */
+async function receiveLetters(people: ReadonlyMap<string, Visitor>): Promise<Letters> {
+  const [member, editor] = [people.get('member'), people.get('editor')];
+  if (!member || !editor) throw new Error('nobody is there');
+  const own = await member.call(askQuestion, {
+    body: {
+      title: 'Waar haal ik incontinentiemateriaal op?',
+      body: '',
+      theme: 'zorg-regelen',
+      visibility: 'private',
+    },
+    key: randomUUID(),
+  });
+  const followed = questions[0]?.ref ?? '';
+  await member.call(followQuestion, { params: { question: followed } });
+  for (const question of [own.ok ? own.data.ref : '', followed])
+    await editor.call(answerQuestion, {
+      params: { question },
+      body: { body: 'Bij de apotheek op het plein.' },
+      key: randomUUID(),
+    });
+  const unsubscribe = async (wanted: RegExp) =>
+    /\/afmelden\/\S+/.exec(await mailTo(member, PEOPLE.member, wanted))?.[0] ?? '';
+  const asker = await unsubscribe(/Iemand heeft uw vraag beantwoord/);
+  const follower = await unsubscribe(/beantwoord die u volgt/);
+  const box = await member.call(listMail, { query: { to: PEOPLE.member } });
+  const mail = box.ok ? box.data.items.find((one) => /die u volgt/.test(one.subject)) : undefined;
+  return { id: mail?.id ?? '', asker, follower };
+}
 
 afterAll(async () => {
   await browser?.close();
@@ -79,11 +142,58 @@ const PAGES: readonly Shown[] = [
   { name: 'question', who: 'visitor', path: question },
   { name: 'question-member', who: 'member', path: question },
   { name: 'question-editor', who: 'editor', path: question },
+  {
+    name: 'question-hidden',
+    who: 'member',
+    path: () => judged.hidden,
+    shows: 'tijdelijk verborgen',
+  },
+  { name: 'question-removed', who: 'member', path: () => judged.removed, shows: 'is verwijderd' },
+  { name: 'question-removed-visitor', who: 'visitor', path: () => judged.removed, status: 410 },
+  { name: 'question-urgent', who: 'member', path: () => judged.urgent, shows: 'Bel 0800-0113' },
+  { name: 'flag', who: 'member', path: () => `/melden/${questions[0]?.ref}` },
+  {
+    name: 'flag-answer',
+    who: 'member',
+    path: () => `/melden/${questions[0]?.ref}?antwoord=${answered}`,
+    shows: 'U meldt een antwoord van',
+  },
+  {
+    name: 'statement',
+    who: 'member',
+    path: () => judged.decision,
+    shows: 'Bent u het er niet mee',
+  },
+  {
+    name: 'statement-appealed',
+    who: 'member',
+    path: () => judged.appealed,
+    shows: 'nog niet beslist',
+  },
+  { name: 'statement-not-mine', who: 'editor', path: () => judged.decision, status: 404 },
   { name: 'ask', who: 'visitor', path: () => '/vragen/nieuw' },
   { name: 'ask-member', who: 'member', path: () => '/vragen/nieuw' },
   { name: 'sign-in', who: 'visitor', path: () => '/inloggen' },
   { name: 'code', who: 'visitor', path: () => '/inloggen/code' },
   { name: 'score', who: 'visitor', path: () => '/stand' },
+  { name: 'score-theme', who: 'visitor', path: () => '/stand?thema=bewegen&weken=26' },
+  {
+    name: 'score-few',
+    who: 'visitor',
+    path: () => `/stand?thema=${themeWithoutOpen}`,
+    shows: 'Dit gaat alleen over het onderwerp',
+  },
+  { name: 'mail-choices', who: 'member', path: () => '/meldingen/mail' },
+  { name: 'mail-choices-editor', who: 'editor', path: () => '/meldingen/mail' },
+  {
+    name: 'unsubscribe',
+    who: 'visitor',
+    path: () => letters.asker,
+    shows: 'Er is nog niets veranderd',
+  },
+  { name: 'unsubscribe-member', who: 'visitor', path: () => letters.follower },
+  { name: 'unsubscribe-unknown', who: 'visitor', path: () => '/afmelden/AAAA', status: 404 },
+  { name: 'mail', who: 'visitor', path: () => `/dev/mail/${letters.id}` },
   { name: 'mine', who: 'member', path: () => '/mijn' },
   { name: 'notices', who: 'member', path: () => '/meldingen' },
   { name: 'notices-editor', who: 'editor', path: () => '/meldingen' },

@@ -12,6 +12,7 @@ const source = ['apps/api/src', 'apps/web/src', 'packages', 'infra', 'tests'].fl
 const LONG_ON_PURPOSE = new Set([
   'packages/contracts/src/moderation.ts',
   'packages/contracts/src/questions.ts',
+  'packages/db/seed/desk-history.ts',
   'packages/db/seed/rows.ts',
   'packages/db/src/vraagbaak/question-store.ts',
   'packages/db/src/vraagbaak/tables.ts',

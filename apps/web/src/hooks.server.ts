@@ -58,7 +58,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 /** Fastify sets the headers that every response has; these depend on the page. */
 function secure(event: RequestEvent, headers: Headers): void {
-  if (event.route.id?.includes('/antwoord/')) {
+  if (/\/(antwoord|afmelden)\//.test(event.route.id ?? '')) {
     // not 'no-referrer': a form on such a page is sent with `Origin: null` and would be refused.
     // The address with its token goes to this site alone.
     headers.set('referrer-policy', 'same-origin');

@@ -348,6 +348,21 @@ export const declineByLink = defineContract({
   problems: ['not-found', 'gone'],
 });
 
+export const SCORE_WEEKS_MAX = 52;
+
+const scoreCounts = {
+  /** withdrawn or removed before the end of its term: not counted */
+  asked: z.number().int(),
+  kept: z.number().int(),
+  missed: z.number().int(),
+  /** term not over yet, and no answer that counts */
+  running: z.number().int(),
+  /** within which half of those whose term ended, or who were answered, had a reputed answer */
+  medianMinutes: z.number().nullable(),
+  /** half or more had none within the term, so there is no such moment */
+  medianBeyondTerm: z.boolean(),
+};
+
 export const getScore = defineContract({
   id: 'getScore',
   tag: 'questions',
@@ -355,34 +370,37 @@ export const getScore = defineContract({
   method: 'GET',
   path: '/api/v1/wijken/:wijk/score',
   params: inWijk,
-  query: none,
+  query: z.strictObject({
+    theme: z
+      .string()
+      .max(40, { abort: true })
+      .regex(/^[a-z0-9-]+$/)
+      .optional(),
+    /** this week and the ones before it */
+    weeks: z.coerce.number().int().min(1).max(SCORE_WEEKS_MAX).default(8),
+  }),
   body: noBody,
   reply: z.object({
+    /** of the theme that was asked for, or of all */
     openNow: z.number().int(),
     overdueNow: z.number().int(),
+    theme: themeView.nullable(),
+    /** all weeks together */
+    total: z.object(scoreCounts),
+    /** every week, also those in which nothing was asked, oldest first */
     weeks: z.array(
       z.object({
         year: z.number().int(),
         week: z.number().int(),
         /** the Monday, as a date in the wijk's time zone */
         startsOn: z.string(),
-        asked: z.number().int(),
-        kept: z.number().int(),
-        missed: z.number().int(),
-        /** term not over yet */
-        running: z.number().int(),
-        medianMinutes: z.number().nullable(),
+        ...scoreCounts,
+        /** the week is over and so is the term of every question in it: it never changes any more */
+        final: z.boolean(),
       }),
     ),
-    themes: z.array(
-      z.object({
-        theme: themeView,
-        asked: z.number().int(),
-        kept: z.number().int(),
-        missed: z.number().int(),
-        medianMinutes: z.number().nullable(),
-      }),
-    ),
+    /** all themes, whichever was asked for */
+    themes: z.array(z.object({ theme: themeView, ...scoreCounts })),
   }),
-  problems: ['not-found'],
+  problems: ['not-found', 'invalid'],
 });

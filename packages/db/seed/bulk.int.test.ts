@@ -60,7 +60,7 @@ test('bulk questions are whole, and as many are open as was asked for', async ()
   const { id } = await createWijk(db, { slug: 'groot', name: 'Groot', now });
   const given = { wijkSlug: 'groot', questions: 1000, answersEach: 4, open: 30, now };
   await seedBulk(database.ownerUrl, given);
-  expect(await countOpen(db, id, now)).toEqual({ open: 30, overdue: 0 });
+  expect(await countOpen(db, id, now, null)).toEqual({ open: 30, overdue: 0 });
   const { rows } = await db.execute(sql`select
     (select count(*)::int from vraagbaak.question where wijk_id = ${id}) as questions,
     (select count(distinct ref)::int from vraagbaak.question where wijk_id = ${id}) as refs,
@@ -89,5 +89,5 @@ test('bulk questions are whole, and as many are open as was asked for', async ()
     orphans: 0,
   });
   await seedBulk(database.ownerUrl, { ...given, questions: 100, open: 0, seed: 2 });
-  expect(await countOpen(db, id, now)).toEqual({ open: 30, overdue: 0 });
+  expect(await countOpen(db, id, now, null)).toEqual({ open: 30, overdue: 0 });
 });

@@ -104,3 +104,12 @@ function roleOf(dutch: string): Role {
   if (!role) throw new Error(`no role is called ${dutch}`);
   return role as Role;
 }
+
+/** Names of those who know a theme, in the order in which the ladder asks them. */
+export function expertsIn(cast: readonly CastMember[]): (theme: string) => string[] {
+  return (theme) =>
+    cast
+      .filter(({ roles, themes }) => roles.has('expert') && themes.has(theme))
+      .map(({ name }) => name)
+      .sort((a, b) => (a < b ? -1 : 1));
+}

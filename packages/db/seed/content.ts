@@ -30,8 +30,19 @@ export interface ContentPerson {
   about: string;
 }
 
+export interface ContentSavedAnswer {
+  title: string;
+  body: string;
+  use: 'answer' | 'ask-back' | 'removal';
+  theme: string | null;
+}
+
 export function readQuestions(): ContentQuestion[] {
   return [...readLines<ContentQuestion>('vragen-a'), ...readLines<ContentQuestion>('vragen-b')];
+}
+
+export function readSavedAnswers(): ContentSavedAnswer[] {
+  return readLines<ContentSavedAnswer>('bewaarde-teksten');
 }
 
 export function readPeople(): ContentPerson[] {

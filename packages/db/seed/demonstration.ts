@@ -3,6 +3,8 @@ import { DEFAULT_CALENDAR, DEFAULT_POLICY } from '@wijk/domain/wijk';
 import { eq, sql } from 'drizzle-orm';
 import { expertise, membership, person, roleGrant } from '../src/identity/tables.ts';
 import { connect, inTransaction, type Transaction } from '../src/kernel/database.ts';
+import { askBack, duty, questionRevision, savedAnswer } from '../src/vraagbaak/desk-tables.ts';
+import { appeal, flag, moderationDecision } from '../src/vraagbaak/moderation-tables.ts';
 import {
   answer,
   assignment,
@@ -13,12 +15,13 @@ import {
   promiseStep,
   question,
 } from '../src/vraagbaak/tables.ts';
-import { wijk } from '../src/wijk/tables.ts';
+import { phraseList, wijk } from '../src/wijk/tables.ts';
 import { DEMONSTRATION_WIJK } from './accounts.ts';
-import { type CastMember, castOf } from './cast.ts';
+import { type CastMember, castOf, expertsIn } from './cast.ts';
 import { readPeople, readQuestions } from './content.ts';
 import { planHistory } from './plan.ts';
 import { type Chance, chance as seededChance } from './random.ts';
+import { phraseRows, rosterRows, savedAnswerRows } from './redactie.ts';
 import { type HistoryRows, historyRows } from './rows.ts';
 import { historyStart } from './schedule.ts';
 import { createWijk } from './wijk.ts';
@@ -79,11 +82,16 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
       calendar: DEFAULT_CALENDAR,
       membershipOf,
       editors: editors.map(({ name }) => membershipOf(name)),
+      expertsOf: expertsIn(cast),
       now,
     },
     chance,
   );
   await storeHistory(tx, wijkId, rows);
+  const desk = { wijkId, membershipOf, now };
+  await tx.insert(duty).values(rosterRows(desk));
+  await tx.insert(savedAnswer).values(savedAnswerRows(desk, chance));
+  await tx.insert(phraseList).values(phraseRows(desk));
 }
 
 /** Returns memberships by name. */
@@ -153,4 +161,9 @@ async function storeHistory(tx: Transaction, wijkId: string, rows: HistoryRows):
   await tx.insert(assignment).values(rows.assignments);
   await tx.insert(deskAction).values(rows.actions);
   await tx.insert(follow).values(rows.follows);
+  await tx.insert(askBack).values(rows.askBacks);
+  await tx.insert(questionRevision).values(rows.revisions);
+  await tx.insert(flag).values(rows.flags);
+  await tx.insert(moderationDecision).values(rows.decisions);
+  await tx.insert(appeal).values(rows.appeals);
 }

@@ -1,7 +1,20 @@
 import { HOUR_MS, MINUTE_MS } from '@wijk/domain/kernel';
+import { DEFAULT_POLICY } from '@wijk/domain/wijk';
 import { answererOf } from './cast.ts';
 import { ASKER_OF, ASKERS } from './cast-tables.ts';
 import type { ContentAnswer, ContentQuestion } from './content.ts';
+import {
+  type ActAfter,
+  APPEALED,
+  CHANGED,
+  type DeskAct,
+  ENDORSED,
+  FRESH,
+  NEIGHBOURS_ONLY,
+  ON_THE_DESK,
+  REMOVALS,
+  type Waiting,
+} from './morning.ts';
 import type { Chance } from './random.ts';
 import {
   agoWhileAwake,
@@ -20,7 +33,11 @@ export interface PlannedQuestion {
   answers: PlannedAnswer[];
   assignment: PlannedAssignment | null;
   removedAt: Date | null;
+  /** in order of time */
+  acts: PlannedAct[];
 }
+
+export type PlannedAct = DeskAct & { at: Date };
 
 export interface PlannedAnswer {
   content: ContentAnswer;
@@ -35,76 +52,14 @@ export interface PlannedAssignment {
   expert: string;
   assignedAt: Date;
   note: string;
+  mailRefused: boolean;
 }
 
-interface Waiting {
-  /** minutes ago, and at most so many where that would be at night */
-  ago: readonly [number, number];
-  assigned?: { expert: string; after: number; note: string };
-}
-
-const hours = (count: number) => count * 60;
-
-/** Questions without an answer: what the redactie finds on its desk. The term is 24 hours. */
-const ON_THE_DESK: Readonly<Record<string, Waiting>> = {
-  b060: { ago: [14, hours(13)] },
-  a094: { ago: [52, hours(13)] },
-  b085: { ago: [140, hours(14)] },
-  a076: { ago: [270, hours(14)] },
-  a079: { ago: [430, hours(14)] },
-  a034: {
-    ago: [hours(5), hours(14)],
-    assigned: { expert: 'Rachid Bouzidi', after: 35, note: 'Draait jouw fietsgroep nog?' },
-  },
-  a063: {
-    ago: [hours(6), hours(14)],
-    assigned: {
-      expert: 'Marleen Verhoeven',
-      after: 50,
-      note: 'Marleen, kan dit op jullie spreekuur in De Kruik?',
-    },
-  },
-  b100: {
-    ago: [hours(8), hours(15)],
-    assigned: { expert: 'Aad Verbeek', after: 70, note: 'Gaat er iemand van jullie mee oefenen?' },
-  },
-  a093: {
-    ago: [hours(15.5), hours(17)],
-    assigned: { expert: 'Tineke Postma', after: 90, note: 'Is er al een groep in de regio?' },
-  },
-  b018: { ago: [hours(20), hours(21)] },
-  b043: { ago: [hours(24) - 33, hours(24) - 33] },
-  a092: {
-    ago: [hours(24) - 22, hours(24) - 22],
-    assigned: { expert: 'Gülay Yıldız', after: 55, note: 'Wil jij hier iets over zeggen?' },
-  },
-  b074: { ago: [hours(25.6), hours(37)] },
-  b094: {
-    ago: [hours(28), hours(40)],
-    assigned: { expert: 'Thijs Koster', after: 80, note: 'Lukt dit bij het digispreekuur?' },
-  },
-};
-
-/** Only neighbours answered these, so the promise is not kept by it; one still runs. */
-const NEIGHBOURS_ONLY: Readonly<Record<string, Waiting>> = {
-  b079: { ago: [hours(7), hours(15)] },
-  a060: { ago: [hours(30), hours(40)] },
-  b088: { ago: [hours(77), hours(87)] },
-  a084: { ago: [hours(153), hours(163)] },
-  b021: { ago: [hours(224), hours(234)] },
-};
-
-/** Neighbours' answers that an editor put the redactie's name to, by their place. */
-const ENDORSED: Readonly<Record<string, number>> = { b013: 0, a097: 1, b080: 1 };
-
-/** Among the newest of the answered questions, by place, for the sake of the first page. */
-const FRESH: readonly (readonly [number, string])[] = [
-  [1, 'a001'],
-  [3, 'b020'],
-  [6, 'a035'],
-  [9, 'b013'],
-  [13, 'b097'],
-];
+/** Where the ladder asks a second expert, if the first has not answered by then. */
+const SECOND_EXPERT_MS =
+  ((DEFAULT_POLICY.steps.find(({ kind }) => kind === 'second-expert')?.atPercent ?? 100) / 100) *
+  DEFAULT_POLICY.termMinutes *
+  MINUTE_MS;
 
 export const isOffTopic = (question: ContentQuestion) => question.tags.includes('offtopic');
 
@@ -119,6 +74,7 @@ export function planHistory(
     ...Object.keys(ON_THE_DESK),
     ...Object.keys(NEIGHBOURS_ONLY),
     ...FRESH.map(([, id]) => id),
+    APPEALED.id,
   ]);
   const newestFirst = chance.shuffle(questions.filter(({ id }) => !placed.has(id)));
   for (const [place, id] of FRESH) newestFirst.splice(place, 0, wanted(byId, id));
@@ -137,7 +93,8 @@ export function planHistory(
   const neighbours = Object.entries(NEIGHBOURS_ONLY).map(([id, place]) =>
     planWaiting(wanted(byId, id), place, now, chance),
   );
-  return [...history, ...waiting, ...neighbours].sort(
+  const appealed = planAppealed(wanted(byId, APPEALED.id), now, chance);
+  return [...history, ...waiting, ...neighbours, appealed].sort(
     (a, b) => a.submittedAt.getTime() - b.submittedAt.getTime(),
   );
 }
@@ -163,31 +120,59 @@ function planAnswered(
   if (endorsed) endorsed.endorsedAt = following(endorsed.publishedAt, [12, 60], now, chance);
 
   const reputed = answers.find(({ content: { role } }) => role !== 'bewoner');
+  // whoever answers later than that was asked later: the ladder would have gone on to somebody else
+  const passedOn = new Date(submittedAt.getTime() + SECOND_EXPERT_MS);
+  const askedFrom = first > passedOn ? passedOn : submittedAt;
   const assignment =
     reputed?.content.role === 'expert'
-      ? { expert: reputed.by, assignedAt: during(submittedAt, first, chance), note: '' }
+      ? {
+          expert: reputed.by,
+          assignedAt: during(askedFrom, first, chance),
+          note: '',
+          mailRefused: false,
+        }
       : null;
   const asker = drawAsker(content, chance);
-  return { content, asker, submittedAt, answers, assignment, removedAt: null };
+  const acts = planActs(CHANGED[content.id] ?? [], submittedAt, now, chance);
+  return { content, asker, submittedAt, answers, assignment, removedAt: null, acts };
+}
+
+/** One after the other, each so long after the one before. */
+function planActs(acts: readonly ActAfter[], from: Date, now: Date, chance: Chance): PlannedAct[] {
+  let last = from;
+  return acts.map(({ after, ...act }) => {
+    last = following(last, after, now, chance);
+    return { ...act, at: last };
+  });
 }
 
 function planWaiting(
   content: ContentQuestion,
-  { ago: [target, most], assigned }: Waiting,
+  { ago: [target, most], assigned, unanswered, acts: acting = [] }: Waiting,
   now: Date,
   chance: Chance,
 ): PlannedQuestion {
   const submittedAt = agoWhileAwake(now, target, most, chance);
-  const answers = content.answers.map((given) =>
+  const answers = (unanswered ? [] : content.answers).map((given) =>
     planAnswer(given, following(submittedAt, [35, 150], now, chance), now, chance),
   );
   const assignment = assigned && {
     expert: assigned.expert,
     assignedAt: new Date(submittedAt.getTime() + assigned.after * MINUTE_MS),
     note: assigned.note,
+    mailRefused: assigned.mailRefused ?? false,
   };
   const asker = drawAsker(content, chance);
-  return { content, asker, submittedAt, answers, assignment: assignment ?? null, removedAt: null };
+  const acts = planActs(acting, submittedAt, now, chance);
+  return {
+    content,
+    asker,
+    submittedAt,
+    answers,
+    assignment: assignment ?? null,
+    removedAt: null,
+    acts,
+  };
 }
 
 /** Nonsense goes the same day, sometimes with a friendly word. */
@@ -201,7 +186,20 @@ function planRemoval(
   const answers = content.answers.map((given) => planAnswer(given, seen, now, chance));
   const removedAt = new Date(Math.min(seen.getTime() + 4 * MINUTE_MS, now.getTime()));
   const asker = drawAsker(content, chance);
-  return { content, asker, submittedAt, answers, assignment: null, removedAt };
+  const because = REMOVALS[content.id];
+  if (!because) throw new Error(`nobody says why ${content.id} was removed`);
+  const acts: PlannedAct[] = [{ kind: 'remove', ...because, at: removedAt }];
+  return { content, asker, submittedAt, answers, assignment: null, removedAt, acts };
+}
+
+/** Removed, and whoever asked does not agree. */
+function planAppealed(content: ContentQuestion, now: Date, chance: Chance): PlannedQuestion {
+  const { ago, appeal } = APPEALED;
+  const plan = planRemoval(content, agoWhileAwake(now, ...ago, chance), now, chance);
+  return {
+    ...plan,
+    acts: [...plan.acts, ...planActs([appeal], plan.removedAt ?? now, now, chance)],
+  };
 }
 
 function planAnswer(

@@ -7,17 +7,17 @@ import {
   meetPromise,
   type PromiseEventKind,
   type PromiseRow,
+  pause,
   promiseRow,
-  type QuestionStatus,
   reputedSince,
+  resume,
   slugify,
   startPromise,
+  throughOriginal,
 } from '@wijk/domain/vraagbaak';
 import type { Calendar, PromisePolicy } from '@wijk/domain/wijk';
 import type {
   answer,
-  assignment,
-  deskAction,
   follow,
   promise,
   promiseEvent,
@@ -26,19 +26,19 @@ import type {
 } from '../src/vraagbaak/tables.ts';
 import { ASKERS } from './cast-tables.ts';
 import type { ContentAnswer } from './content.ts';
-import { LINK_MS, type PlannedQuestion } from './plan.ts';
+import { deskHistory } from './desk-history.ts';
+import { type DeskOutcome, type DeskRows, noDeskRows } from './desk-rows.ts';
+import type { PlannedQuestion } from './plan.ts';
 import type { Chance } from './random.ts';
 
 /** Everything there is to store about the questions. `authors` goes behind the seal only. */
-export interface HistoryRows {
+export interface HistoryRows extends DeskRows {
   questions: (typeof question.$inferInsert)[];
   authors: { questionId: string; membershipId: string }[];
   answers: (typeof answer.$inferInsert)[];
   promises: (typeof promise.$inferInsert)[];
   steps: (typeof promiseStep.$inferInsert)[];
   events: (typeof promiseEvent.$inferInsert)[];
-  assignments: (typeof assignment.$inferInsert)[];
-  actions: (typeof deskAction.$inferInsert)[];
   follows: (typeof follow.$inferInsert)[];
 }
 
@@ -48,8 +48,13 @@ export interface House {
   calendar: Calendar;
   membershipOf(name: string): string;
   editors: readonly string[];
+  /** in the order in which the ladder asks them */
+  expertsOf(theme: string): readonly string[];
   now: Date;
 }
+
+/** Questions that were told before, by their place in the content. */
+type Told = Map<string, { questionId: string; answers: readonly AnswerRow[] }>;
 
 const CAPACITY: Readonly<Record<ContentAnswer['role'], Capacity>> = {
   expert: 'expert',
@@ -69,16 +74,16 @@ export function historyRows(
     promises: [],
     steps: [],
     events: [],
-    assignments: [],
-    actions: [],
     follows: [],
+    ...noDeskRows(),
   };
+  const told: Told = new Map();
   const refs = new Set<string>();
   for (const plan of plans) {
     let ref = chance.ref();
     while (refs.has(ref)) ref = chance.ref();
     refs.add(ref);
-    addQuestion(rows, plan, ref, house, chance);
+    addQuestion(rows, plan, ref, told, house, chance);
   }
   return rows;
 }
@@ -87,6 +92,7 @@ function addQuestion(
   rows: HistoryRows,
   plan: PlannedQuestion,
   ref: string,
+  told: Told,
   house: House,
   chance: Chance,
 ): void {
@@ -94,8 +100,13 @@ function addQuestion(
   const { content, submittedAt } = plan;
   const questionId = chance.uuid();
   const answers = answerRows(plan, questionId, house, chance);
-  const reputed = answers.some((given) => reputedSince(standing(given)) !== null);
-  const open: QuestionStatus = reputed ? 'answered' : 'open';
+  const { secondExpertAt } = addPromise(rows, plan, questionId, answers, told, house, chance);
+  const since = answers.map((given) => reputedSince(standing(given))).filter((at) => at !== null);
+  const [reputedAt = null] = since.sort((a, b) => a.getTime() - b.getTime());
+  const answeredBy = new Map(answers.map((given) => [given.membershipId, given.publishedAt]));
+  const originalOf = (id: string) => originalIn(told, id).questionId;
+  const desk = { questionId, reputedAt, answeredBy, secondExpertAt, originalOf };
+  const outcome: DeskOutcome = deskHistory(rows, plan, desk, house, chance);
   rows.questions.push({
     wijkId,
     id: questionId,
@@ -105,16 +116,22 @@ function addQuestion(
     body: content.body,
     theme: content.theme,
     visibility: content.visibility,
-    status: plan.removedAt ? 'removed' : open,
     submittedAt,
     answerCount: answers.length,
-    toCheck: !plan.removedAt && !reputed && answers.length > 0,
+    toCheck: !plan.removedAt && !reputedAt && answers.length > 0,
+    ...outcome,
   });
   rows.authors.push({ questionId, membershipId: house.membershipOf(plan.asker) });
   rows.answers.push(...answers);
-  addPromise(rows, plan, questionId, answers, house, chance);
-  addAssignment(rows, plan, questionId, answers, house, chance);
-  addFollows(rows, plan, questionId, house, chance);
+  told.set(content.id, { questionId, answers });
+  if (outcome.moderation === 'shown' && outcome.status !== 'duplicate')
+    addFollows(rows, plan, questionId, house, chance);
+}
+
+function originalIn(told: Told, contentId: string) {
+  const original = told.get(contentId);
+  if (!original) throw new Error(`${contentId} was not asked before its duplicate`);
+  return original;
 }
 
 function answerRows(plan: PlannedQuestion, questionId: string, house: House, chance: Chance) {
@@ -143,15 +160,16 @@ const standing = (given: AnswerRow) => ({
   removedAt: null,
 });
 
-/** Lets the domain live through it: answers, the end of the term and a removal, in order of time. */
+/** Lets the domain live through it: answers, pauses, the end of the term, a removal, in order of time. */
 function addPromise(
   rows: HistoryRows,
   plan: PlannedQuestion,
   questionId: string,
   answers: readonly AnswerRow[],
+  told: Told,
   house: House,
   chance: Chance,
-): void {
+): { secondExpertAt: Date | null } {
   const { wijkId, now } = house;
   const terms = startPromise(house.policy, house.calendar, plan.submittedAt);
   const event = (kind: PromiseEventKind, at: Date, detail: Record<string, string | number> = {}) =>
@@ -180,11 +198,27 @@ function addPromise(
           },
         ]
       : []),
+    ...plan.acts.flatMap((act) => {
+      const { at } = act;
+      if (act.kind === 'ask-back') return [{ at, decide: (row: PromiseRow) => pause(row, at) }];
+      if (act.kind === 'duplicate') {
+        const all = () => throughOriginal(originalIn(told, act.of).answers.map(standing), at);
+        return [{ at, decide: (row: PromiseRow) => meetPromise(row, all(), at) }];
+      }
+      if (act.kind !== 'reply') return [];
+      const decide = (row: PromiseRow) => {
+        const resumed = resume(row, steps, house.calendar, at);
+        steps = resumed.steps;
+        return resumed;
+      };
+      return [{ at, decide }];
+    }),
   ]
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
 
   let row = promiseRow(terms);
+  let steps = terms.steps;
   for (const { at, decide } of happenings) {
     const decision = decide(row);
     row = decision.row;
@@ -193,8 +227,10 @@ function addPromise(
 
   // A kept promise's steps wait; with the end of the term, or of the question, the ladder is over.
   const over = row.frozenOutcome ? terms.dueAt : row.cancelledAt;
-  for (const { kind, dueAt } of terms.steps) {
-    const stopped = [row.keptAt, row.cancelledAt].some((at) => at !== null && at <= dueAt);
+  for (const { kind, dueAt } of steps) {
+    const stopped = [row.keptAt, row.cancelledAt, row.pausedAt].some(
+      (at) => at !== null && at <= dueAt,
+    );
     const ran = dueAt <= now && !stopped;
     rows.steps.push({ wijkId, questionId, kind, dueAt, doneAt: ran ? dueAt : over });
     if (ran && kind !== 'overdue') event('step', dueAt, { step: kind });
@@ -216,49 +252,7 @@ function addPromise(
     week,
     theme: plan.content.theme,
   });
-}
-
-function addAssignment(
-  rows: HistoryRows,
-  { assignment: planned }: PlannedQuestion,
-  questionId: string,
-  answers: readonly AnswerRow[],
-  { wijkId, membershipOf, editors }: House,
-  chance: Chance,
-): void {
-  if (!planned) return;
-  const { assignedAt, note } = planned;
-  const id = chance.uuidAt(assignedAt);
-  const membershipId = membershipOf(planned.expert);
-  const assignedBy = chance.pick(editors);
-  const answered = answers.find((given) => given.membershipId === membershipId);
-  const byLink = chance.percent(60);
-  rows.assignments.push({
-    wijkId,
-    id,
-    questionId,
-    membershipId,
-    assignedBy,
-    assignedAt,
-    note,
-    linkExpiresAt: new Date(assignedAt.getTime() + LINK_MS),
-    ...(answered && {
-      endedAt: answered.publishedAt,
-      endReason: 'answered' as const,
-      linkUsedAt: byLink ? answered.publishedAt : null,
-    }),
-  });
-  rows.actions.push({
-    wijkId,
-    id: chance.uuidAt(assignedAt),
-    questionId,
-    actorId: assignedBy,
-    kind: 'assign',
-    subjectId: id,
-    before: { claimBy: null, claimUntil: null, assignmentId: null, assignedTo: null },
-    after: { claimBy: null, claimUntil: null, assignmentId: id, assignedTo: membershipId },
-    at: assignedAt,
-  });
+  return { secondExpertAt: steps.find(({ kind }) => kind === 'second-expert')?.dueAt ?? null };
 }
 
 /** Neighbours who want to know as well; never whoever asked. */

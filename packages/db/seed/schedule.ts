@@ -29,8 +29,15 @@ export function minuteOfDay(at: Date): number {
   return wall.getUTCHours() * 60 + wall.getUTCMinutes();
 }
 
+/** The local date, `days` later, as 2026-11-25. */
+export function localDate(at: Date, days = 0): string {
+  const wall = wallClock(at);
+  wall.setUTCDate(wall.getUTCDate() + days);
+  return wall.toISOString().slice(0, 10);
+}
+
 /** The same local day at another time; `days` later. */
-function onDayOf(at: Date, minutes: number, days = 0): Date {
+export function onDayOf(at: Date, minutes: number, days = 0): Date {
   const wall = wallClock(at);
   const wanted = Date.UTC(
     wall.getUTCFullYear(),

@@ -82,6 +82,12 @@ export function formatExact(date: Date, timeZone: string, locale: Locale): strin
   return `${weekday} ${at.day} ${words.months[at.month - 1]} ${at.year} ${words.at} ${clock(at, locale)}`;
 }
 
+/** A date of the calendar, 'YYYY-MM-DD', as '16 november'. */
+export function formatDay(date: string, locale: Locale): string {
+  const [, month = 1, day = 1] = date.split('-').map(Number);
+  return `${day} ${WORDS[locale].months[month - 1]}`;
+}
+
 /** For the `datetime` attribute of `<time>`. */
 export function formatIso(date: Date): string {
   return date.toISOString();

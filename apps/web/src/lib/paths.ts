@@ -8,6 +8,14 @@ interface ListFilter {
   after?: string | null | undefined;
 }
 
+interface ScoreFilter {
+  theme?: string | null | undefined;
+  weeks?: number | null | undefined;
+}
+
+const scoreQuery = ({ theme, weeks }: ScoreFilter) =>
+  query({ thema: theme, weken: weeks ? String(weeks) : null });
+
 function query(values: Record<string, string | null | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) search.set(name, value);
@@ -43,10 +51,18 @@ export function paths(base: string) {
     welcome: (back?: string) => `${base}/welkom${query({ terug: back })}`,
     mine: (after?: string) => `${base}/mijn${query({ na: after })}`,
     notices: (after?: string) => `${base}/meldingen${query({ na: after })}`,
+    mailChoices: () => `${base}/meldingen/mail`,
+    /** stands in mails and in their headers; a mail provider posts to it (RFC 8058) */
+    unsubscribe: (token: string) => `${base}/afmelden/${token}`,
+    /** where the forms of that page go */
+    unsubscribeChoice: (token: string) => `${base}/afmelden/${token}/keuze`,
+    /** the statement of reasons, for its author */
+    decision: (id: string) => `${base}/besluit/${id}`,
     expertLink: (token: string) => `${base}/antwoord/${token}`,
     /** after an answer by link; without a question after giving it back */
     expertThanks: (ref?: string) => `${base}/antwoord/bedankt${query({ vraag: ref })}`,
-    score: () => `${base}/stand`,
+    score: (filter: ScoreFilter = {}) => `${base}/stand${scoreQuery(filter)}`,
+    scoreCsv: (filter: ScoreFilter = {}) => `${base}/stand.csv${scoreQuery(filter)}`,
     desk: (filter?: string | null, after?: string | null) =>
       `${base}/redactie${query({ toon: filter, na: after })}`,
     deskQuestion: (ref: string, filter?: string | null, after?: string | null) =>

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { moment } from '../../test/arbitraries.ts';
 import { DAY_MS } from '../kernel/index.ts';
-import { isoWeekOf, medianMinutes, mondayOf } from './score.ts';
+import { isoWeekOf, lastWeeks, localDateOf, medianMinutes, mondayOf } from './score.ts';
 
 const amsterdam = 'Europe/Amsterdam';
 
@@ -42,4 +42,27 @@ it('takes the middle, sorted as numbers, and leaves its input alone', () => {
   expect(medianMinutes([4, 1, 3, 2])).toBe(2.5);
   expect(medianMinutes([0])).toBe(0);
   expect(medianMinutes([])).toBeNull();
+});
+
+it('counts weeks back over the end of a long year, without a gap, whatever the clocks do', () => {
+  expect(lastWeeks(new Date('2027-01-05T12:00:00Z'), amsterdam, 3)).toEqual([
+    { year: 2026, week: 52 },
+    { year: 2026, week: 53 },
+    { year: 2027, week: 1 },
+  ]);
+  fc.assert(
+    fc.property(moment, fc.integer({ min: 1, max: 52 }), (at, count) => {
+      const mondays = lastWeeks(at, amsterdam, count).map((week) => Date.parse(mondayOf(week)));
+      expect(mondays).toHaveLength(count);
+      expect(mondays.at(-1)).toBe(Date.parse(mondayOf(isoWeekOf(at, amsterdam))));
+      for (const [i, monday] of mondays.slice(1).entries())
+        expect(monday - (mondays[i] ?? 0)).toBe(7 * DAY_MS);
+    }),
+  );
+});
+
+it('knows the day of the wijk', () => {
+  const night = new Date('2026-11-22T23:30:00Z');
+  expect(localDateOf(night, 'UTC')).toBe('2026-11-22');
+  expect(localDateOf(night, amsterdam)).toBe('2026-11-23');
 });

@@ -20,6 +20,19 @@ export function mondayOf(week: { year: number; week: number }): string {
   return inFirstWeek.add({ days: (week.week - 1) * 7 - (inFirstWeek.dayOfWeek - 1) }).toString();
 }
 
+/** This ISO week and the ones before it, oldest first; a year of 53 weeks has all of them. */
+export function lastWeeks(
+  now: Date,
+  timeZone: string,
+  count: number,
+): { year: number; week: number }[] {
+  const monday = Temporal.PlainDate.from(mondayOf(isoWeekOf(now, timeZone)));
+  return Array.from({ length: count }, (_, i) => {
+    const start = monday.subtract({ weeks: count - 1 - i });
+    return { year: start.yearOfWeek ?? start.year, week: start.weekOfYear ?? 1 };
+  });
+}
+
 /** The middle value, or the mean of the two in the middle; null without values. */
 export function medianMinutes(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);

@@ -1,5 +1,14 @@
 import * as contract from '@wijk/contracts';
+import { inTransaction } from '@wijk/db/kernel';
+import {
+  closeStep,
+  lockPromise,
+  lockQuestion,
+  takeDueStep,
+  takeEndedPause,
+} from '@wijk/db/vraagbaak';
 import { HOUR_MS, MINUTE_MS } from '@wijk/domain/kernel';
+import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   type Guest,
@@ -152,6 +161,65 @@ describe('the ladder', () => {
       house.clock.now(),
     ]);
     house.services.wijken.forget();
+  });
+});
+
+describe('several workers', () => {
+  // nothing of the tests before is left to do
+  beforeEach(() => after(48));
+
+  it('pass over a promise that one of them holds, and over a question that someone changes', async () => {
+    const ref = await ask();
+    house.clock.advance(25 * HOUR_MS);
+    const now = house.clock.now();
+    const { db } = house.services;
+    const mine = await inTransaction(db, async (tx) => {
+      const step = await takeDueStep(tx, now);
+      // all five steps of this promise are due, and none is for anyone else now
+      expect(await inTransaction(db, (other) => takeDueStep(other, now))).toBeUndefined();
+      await expect(
+        inTransaction(db, async (other) => {
+          await other.execute(sql`set local lock_timeout = '50ms'`);
+          await lockPromise(other, house.wijk.id, step?.questionId ?? '');
+        }),
+      ).rejects.toThrow();
+      return step;
+    });
+    expect(mine).toMatchObject({ kind: 'remind-assignee', concerns: { ref } });
+    await inTransaction(db, async (tx) => {
+      await lockQuestion(tx, house.wijk.id, { ref });
+      expect(await inTransaction(db, (other) => takeDueStep(other, now))).toBeUndefined();
+    });
+    await house.work();
+    expect(await stepsOf(ref)).toHaveLength(5);
+  });
+
+  it('do a step once although both saw it undone', async () => {
+    await ask();
+    house.clock.advance(8 * HOUR_MS);
+    const now = house.clock.now();
+    const { db } = house.services;
+    const step = await inTransaction(db, (tx) => takeDueStep(tx, now));
+    if (!step) throw new Error('nothing is due');
+    const closed = await Promise.all(
+      [1, 2].map(() => inTransaction(db, (tx) => closeStep(tx, step, now))),
+    );
+    expect(closed.toSorted()).toEqual([false, true]);
+  });
+
+  it('end a pause once: one holds it, another passes over it', async () => {
+    const question = await ask();
+    const body = { body: 'Welke straat?' };
+    ok(await house.call(contract.askBack, noor, { params: { question }, body }));
+    house.clock.advance(7 * 24 * HOUR_MS);
+    const now = house.clock.now();
+    const { db } = house.services;
+    await inTransaction(db, async (tx) => {
+      expect(await takeEndedPause(tx, now)).toMatchObject({ ref: question });
+      expect(await inTransaction(db, (other) => takeEndedPause(other, now))).toBeUndefined();
+    });
+    await house.work();
+    expect(await inTransaction(db, (tx) => takeEndedPause(tx, now))).toBeUndefined();
   });
 });
 

@@ -48,8 +48,8 @@ export function questionRoutes(app: App, s: Services): void {
     ({ actor, wijk, params, body, idempotencyKey }) =>
       answerQuestion(s, memberOf(actor), wijk, params.question, body.body, idempotencyKey),
   );
-  app.route(contract.getScore, { policy: may('vraagbaak.score') }, ({ wijk }) =>
-    publicScore(s, wijk),
+  app.route(contract.getScore, { policy: may('vraagbaak.score') }, ({ wijk, query }) =>
+    publicScore(s, wijk, query),
   );
 }
 

@@ -30,7 +30,8 @@ function assertPlannable(services: Services, wijk: Wijk, date: string): void {
 
 /**
  * Puts an editor on the roster (V6), from today up to a year ahead.
- * @throws `kernel.invalid` at `date` or, for who is no editor, at `member`
+ * @throws `kernel.invalid` at `date` or, for a member who is no editor, at `member`;
+ *   `identity.member-not-found`
  */
 export async function planDuty(
   services: Services,
@@ -53,7 +54,7 @@ export async function planDuty(
 
 /**
  * Takes somebody off the roster.
- * @throws `vraagbaak.duty-begun`
+ * @throws `vraagbaak.duty-begun`, `vraagbaak.duty-not-found`
  */
 export async function unplanDuty(
   services: Services,
@@ -62,8 +63,9 @@ export async function unplanDuty(
 ): Promise<void> {
   if (addDays(date, 0) !== date) throw invalidDate();
   await inTransaction(services.db, async (tx) => {
-    if (!(await deleteDuty(tx, { wijkId: wijk.id, date, membershipId: member })))
-      throw new DomainError('conflict', 'vraagbaak.duty-begun');
+    const had = await deleteDuty(tx, { wijkId: wijk.id, date, membershipId: member });
+    if (had === 'none') throw new DomainError('not-found', 'vraagbaak.duty-not-found');
+    if (had === 'begun') throw new DomainError('conflict', 'vraagbaak.duty-begun');
     await hintDesk(tx, wijk.id, 'roster');
   });
 }

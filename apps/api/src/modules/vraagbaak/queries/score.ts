@@ -1,35 +1,53 @@
-import type { getScore, ReplyOf } from '@wijk/contracts';
-import { countOpen, scoreByTheme, scoreByWeek } from '@wijk/db/vraagbaak';
-import { DAY_MS } from '@wijk/domain/kernel';
-import { isoWeekOf, mondayOf } from '@wijk/domain/vraagbaak';
+import type { getScore, QueryOf, ReplyOf } from '@wijk/contracts';
+import { countOpen, type ScoreLine, scoreByTheme, scoreByWeek } from '@wijk/db/vraagbaak';
+import { isoWeekOf, lastWeeks, mondayOf } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 
-/** Weeks on the page: this one and the eleven before. */
-const WEEKS = 12;
+const EMPTY: ScoreLine = {
+  asked: 0,
+  kept: 0,
+  missed: 0,
+  running: 0,
+  medianMinutes: null,
+  medianBeyondTerm: false,
+  settled: true,
+};
 
-/** The public score (V12): from stored outcomes; a past week does not change by itself. */
+/**
+ * The public score (V12): from stored outcomes, so that a past week does not change by itself. A theme
+ * that the wijk does not have counts nothing.
+ */
 export async function publicScore(
   services: Services,
   wijk: Wijk,
+  {
+    theme = null,
+    weeks: count,
+  }: { theme?: string | null | undefined } & Pick<QueryOf<typeof getScore>, 'weeks'>,
 ): Promise<ReplyOf<typeof getScore>> {
   const now = services.clock.now();
-  const from = isoWeekOf(new Date(now.getTime() - (WEEKS - 1) * 7 * DAY_MS), wijk.timeZone);
-  const [weeks, themes, open] = await Promise.all([
-    scoreByWeek(services.db, wijk.id, from),
+  const calendar = lastWeeks(now, wijk.timeZone, count);
+  const from = calendar[0] ?? isoWeekOf(now, wijk.timeZone);
+  const [byWeek, themes, open] = await Promise.all([
+    scoreByWeek(services.db, wijk.id, from, theme),
     scoreByTheme(services.db, wijk.id, from),
-    countOpen(services.db, wijk.id, now),
+    countOpen(services.db, wijk.id, now, theme),
   ]);
+  const nameOf = (slug: string) => ({
+    slug,
+    name: wijk.themes.find((known) => known.slug === slug)?.name ?? slug,
+  });
   return {
     openNow: open.open,
     overdueNow: open.overdue,
-    weeks: weeks.map((w) => ({ ...w, startsOn: mondayOf(w) })),
-    themes: themes.map(({ theme, running: _, ...line }) => ({
-      ...line,
-      theme: {
-        slug: theme,
-        name: wijk.themes.find((t) => t.slug === theme)?.name ?? theme,
-      },
-    })),
+    theme: theme === null ? null : nameOf(theme),
+    total: byWeek.total,
+    weeks: calendar.map((week, index) => {
+      const line = byWeek.weeks.find((w) => w.year === week.year && w.week === week.week) ?? EMPTY;
+      const over = index < calendar.length - 1;
+      return { ...week, ...line, startsOn: mondayOf(week), final: over && line.settled };
+    }),
+    themes: themes.map(({ theme: slug, ...line }) => ({ ...line, theme: nameOf(slug) })),
   };
 }

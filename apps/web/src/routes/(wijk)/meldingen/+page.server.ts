@@ -4,8 +4,9 @@ import { pageTexts } from '@wijk/i18n';
 import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
+import { noticeText } from '#lib/server/notices.ts';
 import { refused, stop } from '#lib/server/refusal.ts';
-import { agoText, speaker } from '#lib/server/views.ts';
+import { speaker } from '#lib/server/views.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -23,14 +24,7 @@ export const load: PageServerLoad = async (event) => {
     texts: pageTexts(locals.locale, 'notices'),
     next: outcome.data.nextCursor,
     paged: cursor !== null,
-    notices: outcome.data.items.map(({ id, kind, at, read, desk, question }) => ({
-      id,
-      kind,
-      read,
-      at: agoText(at, say),
-      title: question.title,
-      href: desk ? to.deskQuestion(question.ref) : to.question(question.ref, question.slug),
-    })),
+    notices: outcome.data.items.map((notice) => noticeText(notice, say, to)),
   };
 };
 

@@ -1,12 +1,15 @@
-import { getScore } from '@wijk/contracts/questions';
-import { api } from '#lib/server/api.ts';
-import { stop } from '#lib/server/refusal.ts';
-import { scoreView } from '#lib/server/score.ts';
-import { speaker } from '#lib/server/views.ts';
+import { scoreView, WEEK_CHOICES } from '#lib/server/score.ts';
+import { askedScore } from '#lib/server/score-query.ts';
+import { fill } from '#lib/text.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
-  const outcome = await api(event)(getScore, { params: { wijk: event.locals.slug } });
-  if (!outcome.ok) stop(outcome);
-  return { score: scoreView(outcome.data, await speaker(event.locals)) };
+  const score = scoreView(await askedScore(event), event.locals);
+  return {
+    score,
+    weekChoices: WEEK_CHOICES.map((value) => ({
+      value,
+      label: fill(score.texts.lastWeeks, { weeks: value }),
+    })),
+  };
 };

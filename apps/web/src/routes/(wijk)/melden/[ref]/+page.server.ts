@@ -54,6 +54,9 @@ export const actions: Actions = {
       : await api(event)(flagQuestion, { params: of, body });
     if (!outcome.ok) return refused(event, 'flag', values, outcome);
     setFlash(event, 'page.flag.done');
-    redirect(303, paths(locals.base).question(params.ref));
+    // with this report it may have gone from view
+    const left = await api(event)(getQuestion, { params: of });
+    const to = paths(locals.base);
+    redirect(303, left.ok ? to.question(left.data.ref, left.data.slug) : to.questions());
   },
 };

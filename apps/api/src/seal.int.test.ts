@@ -107,8 +107,10 @@ async function walk(visibility: 'anonymous' | 'private') {
     await as('neighbour', contract.flagQuestion, { params, body: { reason: 'rude', note: '' } });
   }
   await as('editor', contract.askBack, { params, body: { body: `${MARK}?` } });
-  const [letter] = (await settle()).filter(({ to }) => to === asker.email);
-  const token = /\/afmelden\/([\w-]+)/.exec(letter?.headers.get('list-unsubscribe') ?? '')?.[1];
+  const headers = (await settle()).flatMap(({ to, headers: of }) =>
+    to === asker.email ? [of.get('list-unsubscribe') ?? ''] : [],
+  );
+  const token = /\/afmelden\/([\w-]+)/.exec(headers.join())?.[1];
   await as(asker, contract.replyToAskBack, { params, body: { body: `${MARK}!` } });
   const edited = { title: `${MARK} anders`, theme: 'zorg-regelen' };
   await as('editor', contract.editQuestion, { params, body: edited });

@@ -6,7 +6,7 @@ import { inTransaction } from '@wijk/db/kernel';
 import { ABILITIES, type Audience, ROLES } from '@wijk/domain/identity';
 import { HOUR_MS } from '@wijk/domain/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { sealUnsubscribe } from '../../apps/api/src/modules/notifications/unsubscribe-token.ts';
+import { sealUnsubscribe } from '../../apps/api/src/modules/notifications/index.ts';
 import { signAnswerLink } from '../../apps/api/src/modules/vraagbaak/index.ts';
 import { type Guest, type House, ORIGIN, ok, openHouse } from '../support/house.ts';
 import { bodyOf, urlOf } from './routes.ts';

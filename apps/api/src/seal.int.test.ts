@@ -256,6 +256,14 @@ it('nobody and nothing but the seal can tell who asked without a name', async ()
     'identity.session',
   ]);
 
+  // events: ids of things, and words from lists
+  const events = await rows<{ payload: Record<string, string> }>(
+    'select payload from kernel.event',
+  );
+  expect(events.length).toBeGreaterThan(50);
+  for (const { payload } of events)
+    for (const value of Object.values(payload)) expect(value).toMatch(/^([0-9a-f-]{36}|[a-z-]+)$/);
+
   // replies and mails: an admin reads who is a member, and not a word of a question with it
   const aboutPeople = /^(listPeople|readPerson|readRoleLog) /;
   for (const { by, body } of told) {

@@ -83,6 +83,8 @@ export const listDesk = defineContract({
   reply: z.object({
     items: z.array(deskItem),
     counts: deskCounts,
+    /** promises whose time is up before the day is over in the wijk, and not yet late */
+    dueToday: z.number().int(),
     nextCursor: z.string().nullable(),
   }),
 });

@@ -183,7 +183,7 @@ describe('desk and promise', () => {
     );
     const id = wijk?.id ?? '';
     const desk = await listDesk(there, id, marleen?.id ?? '', { filter: 'open', limit: 50 }, at);
-    const counts = await countDesk(there, id, marleen?.id ?? '', at);
+    const counts = await countDesk(there, id, marleen?.id ?? '', at, 'Europe/Amsterdam');
     await there.$client.end();
     await other.drop();
 

@@ -42,7 +42,7 @@ describe.each(MOMENTS)('the desk on first start at %s', (moment) => {
     const [noor] = await rows<{ id: string }>(sql`select m.id from identity.membership m
       join identity.person p on p.id = m.person_id where p.name = 'Noor van der Horst'`);
     const desk = await listDesk(db, wijkId, noor?.id ?? '', { filter: 'open', limit: 50 }, now);
-    const counts = await countDesk(db, wijkId, noor?.id ?? '', now);
+    const counts = await countDesk(db, wijkId, noor?.id ?? '', now, 'Europe/Amsterdam');
     expect(counts.waiting).toBe(1);
     expect(counts.new).toBeGreaterThanOrEqual(5);
     expect(counts.assigned).toBeGreaterThanOrEqual(6);

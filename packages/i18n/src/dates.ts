@@ -88,6 +88,13 @@ export function formatDay(date: string, locale: Locale): string {
   return `${day} ${WORDS[locale].months[month - 1]}`;
 }
 
+/** A day by its name: 'maandag 23 november'. */
+export function formatWeekday(date: Date, timeZone: string, locale: Locale): string {
+  const words = WORDS[locale];
+  const at = wall(date, timeZone);
+  return `${words.weekdays[weekdayOf(at)]} ${at.day} ${words.months[at.month - 1]}`;
+}
+
 /** For the `datetime` attribute of `<time>`. */
 export function formatIso(date: Date): string {
   return date.toISOString();

@@ -1,6 +1,13 @@
 import type { LiveMessage } from '@wijk/contracts/live';
 
 type Changed = Extract<LiveMessage, { type: 'changed' }>;
+/** An editor who has a question before them. */
+export interface Viewer {
+  name: string;
+  ref: string;
+}
+type Message = LiveMessage | { type: 'presence'; viewers: Viewer[] };
+
 /** `null`: the connection was lost for a while, so anything may have changed. */
 export type OnChange = (message: Changed | null) => void;
 
@@ -11,6 +18,8 @@ const listeners = new Map<string, Set<OnChange>>();
 let socket: WebSocket | null = null;
 let wijk = '';
 let failures = 0;
+let viewing: string | null = null;
+let onPresence: ((viewers: Viewer[]) => void) | null = null;
 let timer: ReturnType<typeof setTimeout> | undefined;
 
 /**
@@ -33,6 +42,21 @@ export function listen(slug: string, topic: string, onChange: OnChange): () => v
   };
 }
 
+/** Who else looks at which question at the desk, from now on and until the returned function is called. */
+export function watchPresence(tell: (viewers: Viewer[]) => void): () => void {
+  onPresence = tell;
+  return () => {
+    if (onPresence === tell) onPresence = null;
+  };
+}
+
+/** Lets other editors see which question one has before one; null: none. */
+export function view(ref: string | null): void {
+  if (ref === viewing) return;
+  viewing = ref;
+  say({ type: 'viewing', ref });
+}
+
 /** Whether the site answers, before anything on the page is replaced by what it says. */
 export async function isReachable(): Promise<boolean> {
   try {
@@ -50,6 +74,7 @@ function connect(): void {
   socket = next;
   next.onopen = () => {
     for (const topic of listeners.keys()) send('subscribe', topic);
+    if (viewing) say({ type: 'viewing', ref: viewing });
     if (failures > 0) for (const set of listeners.values()) for (const tell of set) tell(null);
     failures = 0;
   };
@@ -57,6 +82,8 @@ function connect(): void {
   next.onclose = () => {
     if (socket !== next) return;
     socket = null;
+    // nobody is known to look until the connection is back
+    onPresence?.([]);
     if (listeners.size > 0) retry();
   };
 }
@@ -79,20 +106,23 @@ function receive(data: string): void {
   // no longer ours to watch: whoever listens reads anew, and is told what they may see now
   if (message?.type === 'refused' && message.code === 'kernel.forbidden')
     for (const tell of listeners.get(message.topic) ?? []) tell(null);
+  if (message?.type === 'presence') onPresence?.(message.viewers);
   if (message?.type !== 'changed') return;
   for (const tell of listeners.get(message.topic) ?? []) tell(message);
 }
 
-function parse(data: string): LiveMessage | null {
+function parse(data: string): Message | null {
   try {
-    return JSON.parse(data) as LiveMessage;
+    return JSON.parse(data) as Message;
   } catch {
     return null;
   }
 }
 
-function send(type: 'subscribe' | 'unsubscribe', topic: string): void {
-  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify({ type, topic }));
+const send = (type: 'subscribe' | 'unsubscribe', topic: string) => say({ type, topic });
+
+function say(message: object): void {
+  if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
 }
 
 function close(): void {

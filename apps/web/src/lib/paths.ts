@@ -15,6 +15,14 @@ interface ScoreFilter {
 
 const scoreQuery = ({ theme, weeks }: ScoreFilter) =>
   query({ thema: theme, weken: weeks ? String(weeks) : null });
+/** Where in the queue the desk stands: filter, theme and page. Part of every address of the desk. */
+export interface DeskPlace {
+  toon?: string | null | undefined;
+  thema?: string | null | undefined;
+  na?: string | null | undefined;
+}
+
+const placeOf = ({ toon, thema, na }: DeskPlace) => ({ toon, thema, na });
 
 function query(values: Record<string, string | null | undefined>): string {
   const search = new URLSearchParams();
@@ -63,10 +71,6 @@ export function paths(base: string) {
     expertThanks: (ref?: string) => `${base}/antwoord/bedankt${query({ vraag: ref })}`,
     score: (filter: ScoreFilter = {}) => `${base}/stand${scoreQuery(filter)}`,
     scoreCsv: (filter: ScoreFilter = {}) => `${base}/stand.csv${scoreQuery(filter)}`,
-    desk: (filter?: string | null, after?: string | null) =>
-      `${base}/redactie${query({ toon: filter, na: after })}`,
-    deskQuestion: (ref: string, filter?: string | null, after?: string | null) =>
-      `${base}/redactie/${ref}${query({ toon: filter, na: after })}`,
     admin: () => `${base}/beheer`,
     people: (filter: { search?: string; role?: string; after?: string | null } = {}) =>
       `${base}/beheer/mensen${query({ zoek: filter.search, rol: filter.role, na: filter.after })}`,
@@ -83,6 +87,14 @@ export function paths(base: string) {
     ownPages: () => `${base}/beheer/paginas`,
     editPage: (page: string, version?: number) =>
       `${base}/beheer/paginas/${page}${query({ versie: version?.toString() })}`,
+    desk: (place: DeskPlace = {}) => `${base}/redactie${query(placeOf(place))}`,
+    deskQuestion: (ref: string, place: DeskPlace = {}) =>
+      `${base}/redactie/${ref}${query(placeOf(place))}`,
+    roster: () => `${base}/redactie/rooster`,
+    savedAnswers: () => `${base}/redactie/teksten`,
+    deskLog: (after?: string | null) => `${base}/redactie/logboek${query({ na: after })}`,
+    /** where a duty begins and ends; leads back */
+    duty: () => `${base}/redactie/dienst`,
     mailbox: (to?: string) => `${base}/dev/mail${query({ aan: to })}`,
     mail: (id: string) => `${base}/dev/mail/${id}`,
     privacy: () => `${base}/privacy`,

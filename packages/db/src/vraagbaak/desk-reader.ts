@@ -191,16 +191,20 @@ function answered(wijkId: string, membershipId: string, { theme, limit, after }:
     order by k.kept_at desc, k.question_id`;
 }
 
-/** How many each filter shows, in one pass over the narrow rows of what is to be done. */
+/**
+ * How many each filter shows, in one pass over the narrow rows of what is to be done; `dueToday` are
+ * those whose time is up before the day is over in `timeZone`.
+ */
 export async function countDesk(
   db: Executor,
   wijkId: string,
   membershipId: string,
   now: Date,
-): Promise<Record<DeskFilter, number>> {
-  const { rows } = await run<Record<DeskFilter, number>>(
+  timeZone: string,
+): Promise<Record<DeskFilter | 'dueToday', number>> {
+  const { rows } = await run<Record<DeskFilter | 'dueToday', number>>(
     db,
-    countStatement(wijkId, membershipId, now),
+    countStatement(wijkId, membershipId, now, timeZone),
   );
   const [counts] = rows;
   if (!counts) throw new Error('an aggregate without a row');
@@ -208,7 +212,12 @@ export async function countDesk(
 }
 
 /** The statement of `countDesk`; apart so that its plan can be looked at. */
-export function countStatement(wijkId: string, membershipId: string, now: Date): SQL {
+export function countStatement(
+  wijkId: string,
+  membershipId: string,
+  now: Date,
+  timeZone: string,
+): SQL {
   const count = (filter: Exclude<DeskFilter, 'answered'>) =>
     sql`count(*) filter (where ${conditionOf(filter, membershipId, now)})::int`;
   return sql`
@@ -216,6 +225,9 @@ export function countStatement(wijkId: string, membershipId: string, now: Date):
       ${count('assigned')} as assigned, ${count('waiting')} as waiting,
       ${count('to-check')} as "to-check", ${count('overdue')} as overdue,
       ${count('attention')} as attention,
+      count(*) filter (where d.running and not d.waiting and d.due_at > ${now} and d.due_at <
+        (date_trunc('day', ${now}::timestamptz at time zone ${timeZone}) + interval '1 day')
+          at time zone ${timeZone})::int as "dueToday",
       (select count(*)::int from vraagbaak.promise k where k.wijk_id = ${wijkId}
         and k.kept_at > ${new Date(now.getTime() - 7 * DAY_MS)} and k.cancelled_at is null) as answered
     from vraagbaak.desk_entry d where d.wijk_id = ${wijkId}`;

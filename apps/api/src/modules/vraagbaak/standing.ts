@@ -146,11 +146,6 @@ export async function hintQuestion(
   await hintLive(tx, ...hints);
 }
 
-/** Tells the desk of something that is about no question. */
-export async function hintDesk(tx: Transaction, wijkId: string, kind: string): Promise<void> {
-  await hintLive(tx, { w: wijkId, t: 'desk', k: kind });
-}
-
 /** Tells the asker's own pages, without anyone learning who that is. */
 export async function hintAsker(
   tx: Transaction,
@@ -158,4 +153,9 @@ export async function hintAsker(
   questionId: string,
 ): Promise<void> {
   await tx.execute(sql`select sealed.hint_asker(${wijkId}, ${questionId})`);
+}
+
+/** Tells the desk of something that is about no question. */
+export async function hintDesk(tx: Transaction, wijkId: string, kind: string): Promise<void> {
+  await hintLive(tx, { w: wijkId, t: 'desk', k: kind });
 }

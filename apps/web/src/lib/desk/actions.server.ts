@@ -1,88 +1,82 @@
-import { type ActionFailure, type RequestEvent, redirect } from '@sveltejs/kit';
 import { assignQuestion, claimQuestion, releaseQuestion } from '@wijk/contracts/desk';
+import { askBack, editQuestion, markDuplicate, seeUrgent } from '@wijk/contracts/desk-actions';
 import { answerQuestion, endorseAnswer, unendorseAnswer } from '@wijk/contracts/questions';
-import { type MessageKey, type MessageParams, t } from '@wijk/i18n';
-import type { Refusal } from '#lib/forms.ts';
-import { paths } from '#lib/paths.ts';
+import { t } from '@wijk/i18n';
 import { api } from '#lib/server/api.ts';
-import { setFlash } from '#lib/server/flash.ts';
-import { type Refused, refused, typed } from '#lib/server/refusal.ts';
+import { typed } from '#lib/server/refusal.ts';
+import { act, type DeskEvent, faulty, leftOpen, ofQuestion, versionOf } from './act.server.ts';
+import { moderationActions } from './moderation-actions.server.ts';
+import { insertSaved } from './saved.server.ts';
 
-type Event = RequestEvent<{ ref: string }, '/(wijk)/redactie/[ref]'>;
+const params = (event: DeskEvent) => ({ params: ofQuestion(event) });
+const ofAnswer = (event: DeskEvent, answer = '') => ({ params: { ...ofQuestion(event), answer } });
 
-const ofQuestion = ({ locals, params }: Event) => ({ wijk: locals.slug, question: params.ref });
-const fields = async (event: Event) => typed(await event.request.formData());
-
-function back(
-  event: Event,
-  message: MessageKey,
-  params: MessageParams,
-  undo: string | null,
-): never {
-  const { locals, url } = event;
-  setFlash(event, message, params, undo);
-  const place = [url.searchParams.get('toon'), url.searchParams.get('na')] as const;
-  redirect(303, paths(locals.base).deskQuestion(event.params.ref, ...place));
-}
-
-/** Says who was first, when that is why. */
-function declined(
-  event: Event,
-  form: string,
-  values: Record<string, string>,
-  outcome: Refused,
-): ActionFailure<{ refusal: Refusal }> {
-  const failure = refused(event, form, values, outcome);
-  const { code, params } = outcome.problem;
-  const name = String(params.name ?? '');
-  if (code === 'vraagbaak.claimed-by-other' && name)
-    failure.data.refusal.message = t(event.locals.locale, 'page.desk.refusedHeld', { name });
-  return failure;
-}
-
-const marking = (contract: typeof endorseAnswer, message: MessageKey) => async (event: Event) => {
-  const values = await fields(event);
-  const { answer = '', title = '' } = values;
-  const outcome = await api(event)(contract, { params: { ...ofQuestion(event), answer } });
-  if (!outcome.ok) return declined(event, 'mark', values, outcome);
-  return back(event, message, { title }, null);
+/** The form of this name with a saved text put in: what its button does without JavaScript. */
+const insert = async (event: DeskEvent) => {
+  const { about: _, version: __, ...values } = typed(await event.request.formData());
+  return insertSaved(event, values);
 };
 
 /** What one can do in the reading pane; each works as a plain form too. */
 export const actions = {
-  claim: async (event: Event) => {
-    const { title = '' } = await fields(event);
-    const outcome = await api(event)(claimQuestion, { params: ofQuestion(event) });
-    if (!outcome.ok) return declined(event, 'claim', {}, outcome);
-    return back(event, 'page.desk.claimed', { title }, outcome.data.undo);
-  },
-  release: async (event: Event) => {
-    const { title = '' } = await fields(event);
-    const outcome = await api(event)(releaseQuestion, { params: ofQuestion(event) });
-    if (!outcome.ok) return declined(event, 'claim', {}, outcome);
-    return back(event, 'page.desk.released', { title }, null);
-  },
-  assign: async (event: Event) => {
-    const values = await fields(event);
-    const { expert = '', note = '', title = '' } = values;
-    const outcome = await api(event)(assignQuestion, {
-      params: ofQuestion(event),
-      body: { expert, note },
-    });
-    if (!outcome.ok) return declined(event, 'assign', { expert, note }, outcome);
-    return back(event, 'page.desk.assigned', { title }, outcome.data.undo);
-  },
-  answer: async (event: Event) => {
-    const values = await fields(event);
-    const { body = '', title = '', key = '' } = values;
-    const outcome = await api(event)(answerQuestion, {
-      params: ofQuestion(event),
-      body: { body },
-      idempotencyKey: key,
-    });
-    if (!outcome.ok) return declined(event, 'answer', { body, key }, outcome);
-    return back(event, 'page.desk.answered', { title }, outcome.data.undo);
-  },
-  endorse: marking(endorseAnswer, 'page.desk.endorsed'),
-  unendorse: marking(unendorseAnswer, 'page.desk.unendorsed'),
+  claim: act('claim', 'page.desk.claimed', (event) => api(event)(claimQuestion, params(event))),
+  release: act('claim', 'page.desk.released', (event) =>
+    api(event)(releaseQuestion, params(event)),
+  ),
+  assign: act('assign', 'page.desk.assigned', (event, { expert = '', note = '' }) =>
+    api(event)(assignQuestion, { ...params(event), body: { expert, note } }),
+  ),
+  answer: act(
+    'answer',
+    'page.desk.answered',
+    (event, { body = '', key = '' }) =>
+      api(event)(answerQuestion, { ...params(event), body: { body }, idempotencyKey: key }),
+    (event, values) => leftOpen(event, 'answer', values, 'body'),
+  ),
+  insert,
+  askBack: act(
+    'ask-back',
+    'page.desk.done.ask-back',
+    (event, values) =>
+      api(event)(askBack, {
+        ...params(event),
+        body: { body: values.body ?? '', ...versionOf(values) },
+      }),
+    (event, values) => leftOpen(event, 'ask-back', values, 'body'),
+  ),
+  edit: act('edit', 'page.desk.done.edit', (event, values) =>
+    api(event)(editQuestion, {
+      ...params(event),
+      body: { title: values.title ?? '', theme: values.theme ?? '', ...versionOf(values) },
+    }),
+  ),
+  duplicate: act(
+    'duplicate',
+    'page.desk.done.duplicate',
+    (event, values) =>
+      api(event)(markDuplicate, {
+        ...params(event),
+        body: { original: values.original ?? '', ...versionOf(values) },
+      }),
+    (event, values) =>
+      values.original
+        ? null
+        : faulty(
+            event,
+            'duplicate',
+            values,
+            'original',
+            t(event.locals.locale, 'page.desk.duplicate.first'),
+          ),
+  ),
+  urgent: act('notice', 'page.desk.done.urgent-seen', (event) =>
+    api(event)(seeUrgent, params(event)),
+  ),
+  endorse: act('mark', 'page.desk.endorsed', (event, { answer }) =>
+    api(event)(endorseAnswer, ofAnswer(event, answer)),
+  ),
+  unendorse: act('mark', 'page.desk.unendorsed', (event, { answer }) =>
+    api(event)(unendorseAnswer, ofAnswer(event, answer)),
+  ),
+  ...moderationActions,
 };

@@ -1,4 +1,4 @@
-import type { Command } from './keys.ts';
+import { type Command, FORMS, type FormName } from './keys.ts';
 
 const FIELDS = 'input:not([type="hidden"]), textarea, select';
 
@@ -8,6 +8,7 @@ function find(name: string): HTMLElement | undefined {
   return [...document.querySelectorAll<HTMLElement>(`[data-command="${name}"]`)].find(visible);
 }
 
+/** In any field, a choice too: letters never do something else there. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || target.matches(FIELDS);
@@ -26,14 +27,39 @@ function move(step: 1 | -1): boolean {
   return row !== undefined;
 }
 
-/** Opens a form of the pane and puts the focus in its field. */
-export function openForm(name: 'assign' | 'answer'): boolean {
-  const box = find(name);
-  if (!(box instanceof HTMLDetailsElement)) return false;
+/** Opens the row with the focus, or the first one when none is open. */
+function openRow(): boolean {
+  const active = document.activeElement;
+  const row = inQueue(active) ? (active as HTMLElement) : undefined;
+  if (row) row.click();
+  else return press('next');
+  return true;
+}
+
+/** Opens a form of the pane, with whatever it is folded in, and puts the focus in its field. */
+export function openForm(name: FormName): boolean {
+  const box = document.querySelector<HTMLDetailsElement>(`details[data-command="${name}"]`);
+  if (!box) return false;
+  const around = box.parentElement?.closest('details');
+  if (around) around.open = true;
   box.open = true;
-  const field = box.querySelector<HTMLElement>(`input[type="radio"]:checked, ${FIELDS}`);
-  field?.focus();
+  const field = box.querySelector<HTMLElement>(
+    `input[type="radio"]:checked, form > .field :is(${FIELDS}), ${FIELDS}`,
+  );
+  (field ?? box.querySelector('summary'))?.focus();
   box.scrollIntoView({ block: 'nearest' });
+  return true;
+}
+
+/** The saved texts of the form that is open, or else of the answer. */
+function openSaved(): boolean {
+  const open = '[data-command][open] [data-saved]';
+  const lists = () => [...document.querySelectorAll<HTMLDetailsElement>(open)].filter(visible);
+  if (lists().length === 0) openForm('answer');
+  const [list] = lists();
+  if (!list) return false;
+  list.open = true;
+  list.querySelector<HTMLElement>(FIELDS)?.focus();
   return true;
 }
 
@@ -55,22 +81,47 @@ function close(): boolean {
 
 function press(name: string): boolean {
   const target = find(name);
-  target?.click();
+  if (target instanceof HTMLDetailsElement) {
+    target.open = true;
+    target.querySelector<HTMLElement>(FIELDS)?.focus();
+  } else target?.click();
   return target !== undefined;
 }
 
+/** A button or form that may be folded away in `Meer`. */
+function pressFolded(name: string): boolean {
+  if (press(name)) return true;
+  const folded = document.querySelector(`[data-command="${name}"]`);
+  const around = folded?.parentElement?.closest('details');
+  if (!around) return false;
+  around.open = true;
+  return press(name);
+}
+
+const isForm = (command: Command): command is FormName =>
+  (FORMS as readonly Command[]).includes(command);
+
 /** Does what a key stands for, by way of what is on the screen. False when there is nothing to do. */
 export function run(command: Command): boolean {
+  if (isForm(command)) return openForm(command);
+  if (command.startsWith('go-')) {
+    const tab = document.querySelector<HTMLElement>(`[data-filter="${command.slice(3)}"]`);
+    tab?.click();
+    return tab !== null;
+  }
   switch (command) {
     case 'down':
       return move(1);
     case 'up':
       return move(-1);
-    case 'assign':
-    case 'answer':
-      return openForm(command);
+    case 'open':
+      return openRow();
+    case 'saved':
+      return openSaved();
     case 'close':
       return close();
+    case 'publish':
+      return pressFolded(command);
     default:
       return press(command);
   }

@@ -1,10 +1,13 @@
 import { DESK_FILTERS } from '@wijk/contracts/desk';
 import { pageTexts } from '@wijk/i18n';
 import { describe, expect, it } from 'vitest';
+import { namesIn } from '#lib/text.ts';
 import { actionAt, FILTERS, filterOf, nameOf } from './filters.ts';
+import { mainOf } from './main.ts';
 import { newsOf } from './news.ts';
 import { nextOf } from './queue.ts';
-import { answersOf, holderOf, stageOf, timeOf } from './row.ts';
+import { answersOf, chipsOf, holderOf, stageOf, timeOf } from './row.ts';
+import { namesByRef } from './viewers.ts';
 
 const w = pageTexts('nl', 'desk');
 const claim = (name: string, mine = false) => ({ name, mine, until: '2026-05-04T10:00:00Z' });
@@ -23,8 +26,10 @@ describe('filters', () => {
   });
 
   it('stay in the address of an action', () => {
-    expect(actionAt('claim', { toon: null, na: null })).toBe('?/claim');
-    expect(actionAt('claim', { toon: 'nieuw', na: 'a b' })).toBe('?/claim&toon=nieuw&na=a+b');
+    expect(actionAt('claim', { toon: null, thema: null, na: null })).toBe('?/claim');
+    expect(actionAt('claim', { toon: 'nieuw', thema: 'wonen', na: 'a b' })).toBe(
+      '?/claim&toon=nieuw&thema=wonen&na=a+b',
+    );
   });
 });
 
@@ -42,7 +47,7 @@ describe('the words of a row', () => {
   it('say how long there is while the clock runs, and else how it stands', () => {
     expect(timeOf({ state: 'running', left: 'nog 3 uur' }, w)).toBe('nog 3 uur');
     expect(timeOf({ state: 'overdue', left: '2 uur te laat' }, w)).toBe('2 uur te laat');
-    expect(timeOf({ state: 'paused', left: '' }, w)).toBe('wacht op de vrager');
+    expect(timeOf({ state: 'paused', left: '' }, w)).toBe('klok staat stil');
     expect(timeOf({ state: 'kept-late', left: '' }, w)).toBe('later dan beloofd');
   });
 });
@@ -58,21 +63,93 @@ describe('the answers of a row', () => {
 });
 
 describe('the stage of a question', () => {
+  const calm = {
+    urgent: false,
+    held: false,
+    hidden: false,
+    flagged: false,
+    appealed: false,
+    mailRefused: false,
+  };
   const item = {
     ...nobody,
     status: 'open' as const,
     toCheck: false,
+    own: false,
+    waitingUntil: null,
+    attention: calm,
     promise: { state: 'running' as const },
   };
+  const mine = claim('Noor', true);
+  const other = claim('Johan');
+  const seen = (what: Partial<typeof calm>) => ({ ...calm, ...what });
 
   it('is what there is to do first', () => {
     expect(stageOf(item)).toBe('free');
     expect(stageOf({ ...item, assignee })).toBe('assigned');
-    expect(stageOf({ ...item, assignee, claim: claim('Noor', true) })).toBe('mine');
-    expect(stageOf({ ...item, toCheck: true, claim: claim('Noor', true) })).toBe('to-check');
-    expect(stageOf({ ...item, toCheck: true, claim: claim('Johan') })).toBe('held');
+    expect(stageOf({ ...item, assignee, claim: mine })).toBe('mine');
+    expect(stageOf({ ...item, toCheck: true, claim: mine })).toBe('to-check');
+    expect(stageOf({ ...item, toCheck: true, claim: other })).toBe('taken');
+    expect(stageOf({ ...item, waitingUntil: '2026-05-11T10:00:00Z' })).toBe('waiting');
     expect(stageOf({ ...item, status: 'answered', assignee })).toBe('answered');
+    expect(stageOf({ ...item, status: 'duplicate' })).toBe('duplicate');
     expect(stageOf({ ...item, status: 'withdrawn' })).toBe('closed');
+  });
+
+  it('is a decision before an answer, and distress before all of them', () => {
+    const all = seen({ urgent: true, held: true, hidden: true, flagged: true });
+    expect(stageOf({ ...item, claim: mine, attention: all })).toBe('urgent');
+    expect(stageOf({ ...item, attention: { ...all, urgent: false } })).toBe('held');
+    expect(stageOf({ ...item, attention: seen({ hidden: true, flagged: true }) })).toBe('hidden');
+    expect(stageOf({ ...item, status: 'answered', attention: seen({ flagged: true }) })).toBe(
+      'flagged',
+    );
+    expect(stageOf({ ...item, status: 'removed', attention: seen({ appealed: true }) })).toBe(
+      'appealed',
+    );
+    expect(stageOf({ ...item, claim: other, attention: all })).toBe('taken');
+  });
+
+  it('has one main thing to do; at a question of my own a colleague does it', () => {
+    expect(mainOf('free', false)).toBe('claim');
+    expect(mainOf('free', true)).toBe('next');
+    expect(mainOf('mine', true)).toBe('next');
+    expect(mainOf('urgent', true)).toBe('urgent');
+    expect(mainOf('hidden', false)).toBe('publish');
+  });
+
+  it('shows all that stands out as chips, distress first', () => {
+    const chips = (more: object) => chipsOf({ ...item, ...more }, null, w).map((chip) => chip.text);
+    expect(chips({})).toEqual([]);
+    expect(chips({ own: true, attention: seen({ flagged: true, urgent: true }) })).toEqual([
+      'noodsignaal',
+      'gemeld',
+      'eigen vraag',
+    ]);
+    expect(chips({ status: 'removed', attention: seen({ mailRefused: true }) })).toEqual([
+      'weggehaald',
+      'mail niet aangekomen',
+    ]);
+    expect(chipsOf(item, 'vrijdag om 9.00 uur', w)).toEqual([
+      { kind: 'waiting', text: 'wacht op de vrager, tot vrijdag om 9.00 uur' },
+    ]);
+  });
+});
+
+describe('who looks at what', () => {
+  it('is told by question, everybody once', () => {
+    const viewers = [
+      { name: 'Noor', ref: 'a' },
+      { name: 'Johan', ref: 'b' },
+      { name: 'Ayse', ref: 'a' },
+      { name: 'Noor', ref: 'a' },
+    ];
+    expect([...namesByRef(viewers)]).toEqual([
+      ['a', ['Noor', 'Ayse']],
+      ['b', ['Johan']],
+    ]);
+    expect(namesIn(['Noor'], 'en')).toBe('Noor');
+    expect(namesIn(['Noor', 'Ayse', 'Johan'], 'en')).toBe('Noor, Ayse en Johan');
   });
 });
 

@@ -1,26 +1,66 @@
+import { FILTER_LETTERS, type Filter } from './filters.ts';
+
+/** The forms of the pane that a key opens. */
+export const FORMS = [
+  'assign',
+  'answer',
+  'ask-back',
+  'edit',
+  'duplicate',
+  'redact',
+  'hide',
+  'remove',
+] as const;
+export type FormName = (typeof FORMS)[number];
+
 /** What a key does at the desk. */
 export type Command =
+  | FormName
   | 'down'
   | 'up'
-  | 'claim'
-  | 'assign'
-  | 'answer'
-  | 'undo'
+  | 'open'
   | 'next'
+  | 'claim'
+  | 'saved'
+  | 'publish'
+  | 'endorse'
+  | 'dismiss'
+  | 'urgent'
+  | 'undo'
   | 'help'
-  | 'close';
+  | 'close'
+  | 'go'
+  | `go-${Filter}`;
 
 /** For the overview, in this order; the letters stand on the buttons too. */
-export const LETTERS: ReadonlyMap<string, Command> = new Map([
+export const LETTERS: ReadonlyMap<string, Command> = new Map<string, Command>([
   ['j', 'down'],
   ['k', 'up'],
+  ['o', 'open'],
+  ['n', 'next'],
   ['c', 'claim'],
   ['a', 'assign'],
-  ['b', 'answer'],
-  ['u', 'undo'],
-  ['n', 'next'],
+  ['r', 'answer'],
+  ['s', 'saved'],
+  ['b', 'ask-back'],
+  ['e', 'edit'],
+  ['d', 'duplicate'],
+  ['l', 'redact'],
+  ['h', 'hide'],
+  ['x', 'remove'],
+  ['p', 'publish'],
+  ['v', 'endorse'],
+  ['m', 'dismiss'],
+  ['u', 'urgent'],
+  ['z', 'undo'],
+  ['g', 'go'],
   ['?', 'help'],
 ]);
+
+const KEYS = new Map([...LETTERS].map(([key, command]) => [command, key]));
+
+/** The letter of a command, for the hint on its button. */
+export const keyOf = (command: Command): string => KEYS.get(command) ?? '';
 
 export interface Press {
   key: string;
@@ -38,6 +78,8 @@ export interface Where {
   inQueue: boolean;
   /** a dialog is open: its own keys count */
   inDialog: boolean;
+  /** `g` was pressed just now: the next letter names a filter */
+  going: boolean;
   /** single letters may be turned off (WCAG 2.1.4) */
   letters: boolean;
 }
@@ -52,7 +94,12 @@ export function commandOf(press: Press, where: Where): Command | null {
   if (where.inQueue && key === 'ArrowDown') return 'down';
   if (where.inQueue && key === 'ArrowUp') return 'up';
   if (!where.letters) return null;
-  const command = LETTERS.get(key.toLowerCase()) ?? null;
+  const letter = key.toLowerCase();
+  if (where.going) {
+    const filter = press.repeat ? undefined : FILTER_LETTERS.get(letter);
+    return filter ? `go-${filter}` : null;
+  }
+  const command = LETTERS.get(letter) ?? null;
   const moves = command === 'down' || command === 'up';
   return press.repeat && !moves ? null : command;
 }

@@ -2,7 +2,7 @@ import type { DeskItem } from '@wijk/contracts/desk';
 import type { PageTexts } from '@wijk/i18n';
 import { fill } from '#lib/text.ts';
 import type { PromiseText } from '#lib/views.ts';
-import type { DeskRow, Stage } from './view.ts';
+import type { Chip, DeskRow, Stage } from './view.ts';
 
 type Words = PageTexts['desk'];
 type Held = Pick<DeskItem, 'claim' | 'assignee'>;
@@ -31,13 +31,50 @@ export function answersOf(
   return toCheck ? `${counted}, ${w.toCheck}` : counted;
 }
 
+type Marked = Pick<DeskItem, 'status' | 'own' | 'attention'>;
+
+/** What stands out, distress first. `until` is the end of the pause in words, when there is one. */
+export function chipsOf(
+  { status, own, attention }: Marked,
+  until: string | null,
+  w: Words,
+): Chip[] {
+  const chips: Chip[] = [];
+  const add = (kind: Chip['kind'], there: boolean, text = w.chip[kind]) => {
+    if (there) chips.push({ kind, text });
+  };
+  add('urgent', attention.urgent);
+  add('appealed', attention.appealed);
+  add('flagged', attention.flagged);
+  add('held', attention.held);
+  add('hidden', attention.hidden);
+  add('removed', status === 'removed');
+  add('duplicate', status === 'duplicate');
+  add('mail', attention.mailRefused);
+  add('waiting', until !== null, fill(w.chip.waiting, { until: until ?? '' }));
+  add('own', own);
+  return chips;
+}
+
+/** An appeal stays to be decided also on what is gone; a colleague who is on it goes before the rest. */
 export function stageOf(
-  item: Held & Pick<DeskItem, 'status' | 'toCheck'> & { promise: Pick<PromiseText, 'state'> },
+  item: Held &
+    Pick<DeskItem, 'status' | 'toCheck' | 'attention' | 'waitingUntil'> & {
+      promise: Pick<PromiseText, 'state'>;
+    },
 ): Stage {
-  if (item.status === 'withdrawn' || item.status === 'removed') return 'closed';
-  if (item.status === 'answered') return 'answered';
-  if (item.claim && !item.claim.mine) return 'held';
+  const { status, attention, claim } = item;
+  if (attention.appealed) return 'appealed';
+  if (status === 'duplicate') return 'duplicate';
+  if (status === 'withdrawn' || status === 'removed') return 'closed';
+  if (claim && !claim.mine) return 'taken';
+  if (attention.urgent) return 'urgent';
+  if (attention.held) return 'held';
+  if (attention.hidden) return 'hidden';
+  if (attention.flagged) return 'flagged';
+  if (status === 'answered') return 'answered';
   if (item.toCheck) return 'to-check';
-  if (item.claim) return 'mine';
+  if (item.waitingUntil) return 'waiting';
+  if (claim) return 'mine';
   return item.assignee ? 'assigned' : 'free';
 }

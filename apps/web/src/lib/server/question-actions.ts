@@ -18,7 +18,7 @@ import { type Refused, refused, typed } from './refusal.ts';
 
 const ROUTE = '/(wijk)/vragen/[ref]/[[slug]]';
 type Event = RequestEvent<{ ref: string; slug?: string }, typeof ROUTE>;
-type Mark = typeof markHelpful;
+type Mark = typeof markHelpful | typeof endorseAnswer;
 
 const here = ({ locals, params }: Event) => paths(locals.base).question(params.ref, params.slug);
 const ofQuestion = ({ locals, params }: Event) => ({ wijk: locals.slug, question: params.ref });

@@ -1,5 +1,5 @@
-import { redirect } from '@sveltejs/kit';
 import type { RequestEvent } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { beside, type Part } from '#lib/admin/parts.ts';
 import { paths } from '#lib/paths.ts';
 import { setFlash } from './flash.ts';

@@ -55,7 +55,7 @@ export async function editorialQueue(
   query: QueryOf<typeof listContract>,
 ): Promise<ReplyOf<typeof listContract>> {
   const now = services.clock.now();
-  const [rows, counts] = await Promise.all([
+  const [rows, { dueToday, ...counts }] = await Promise.all([
     listDesk(
       services.db,
       wijk.id,
@@ -68,7 +68,7 @@ export async function editorialQueue(
       },
       now,
     ),
-    countDesk(services.db, wijk.id, actor.membershipId, now),
+    countDesk(services.db, wijk.id, actor.membershipId, now, wijk.timeZone),
   ]);
   const shown = rows.slice(0, query.limit);
   const last = shown.at(-1);
@@ -76,6 +76,7 @@ export async function editorialQueue(
   return {
     items: shown.map((row) => itemView(row, actor, now)),
     counts,
+    dueToday,
     nextCursor: more ? deskCursorOf(query.filter, last) : null,
   };
 }

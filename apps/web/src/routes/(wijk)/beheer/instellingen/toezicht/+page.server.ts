@@ -1,4 +1,8 @@
-import { changeModeration, changeWords, readModerationSetup } from '@wijk/contracts/setup-moderation';
+import {
+  changeModeration,
+  changeWords,
+  readModerationSetup,
+} from '@wijk/contracts/setup-moderation';
 import { pageTexts, t } from '@wijk/i18n';
 import { instantOf } from '#lib/admin/hours.ts';
 import { api } from '#lib/server/api.ts';

@@ -178,7 +178,7 @@ const PAGES: readonly Shown[] = [
   { name: 'score', who: 'visitor', path: () => '/stand' },
   { name: 'score-theme', who: 'visitor', path: () => '/stand?thema=bewegen&weken=26' },
   {
-    name: 'score-few',
+    name: 'score-theme-quiet',
     who: 'visitor',
     path: () => `/stand?thema=${themeWithoutOpen}`,
     shows: 'Dit gaat alleen over het onderwerp',

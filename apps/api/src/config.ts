@@ -17,7 +17,7 @@ const environment = z.object({
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().default('wijk@localhost'),
   /** address that people may mail to unsubscribe; a person reads it, see docs/operations.md */
-  MAIL_UNSUBSCRIBE: z.email().optional(),
+  MAIL_UNSUBSCRIBE: z.union([z.email(), z.literal('')]).optional(),
   /** the wijk shown on a host name that no wijk has claimed */
   DEFAULT_WIJK: z.string().optional(),
   /** addresses of the proxy in front, comma separated; nothing is trusted when left out */
@@ -85,7 +85,7 @@ export function readConfig(env: Record<string, string | undefined>): Config {
     secret: e.WIJK_SECRET,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
-    mailUnsubscribe: e.MAIL_UNSUBSCRIBE,
+    mailUnsubscribe: e.MAIL_UNSUBSCRIBE || undefined,
     defaultWijk: e.DEFAULT_WIJK,
     trustProxy: e.TRUST_PROXY ? list(e.TRUST_PROXY) : false,
     logLevel: e.LOG_LEVEL,

@@ -1,6 +1,12 @@
 import * as contract from '@wijk/contracts';
 import { inTransaction } from '@wijk/db/kernel';
-import { changeQuestion, lockDeskAction, lockQuestion, markUndone } from '@wijk/db/vraagbaak';
+import {
+  changeQuestion,
+  lockDeskAction,
+  lockQuestion,
+  markUndone,
+  readQuestion,
+} from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
 import { DAY_MS, HOUR_MS, MINUTE_MS } from '@wijk/domain/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -60,7 +66,8 @@ async function mark(ref: string, originalRef: string): Promise<string> {
     const wijk = house.wijk as Wijk;
     const now = house.clock.now();
     const question = await lockQuestion(tx, wijk.id, { ref });
-    const { id: duplicateOf } = await lockQuestion(tx, wijk.id, { ref: originalRef });
+    // not locked here: `settleDuplicates` sees to that
+    const duplicateOf = (await readQuestion(tx, wijk.id, { ref: originalRef }))?.id ?? '';
     const after = { status: 'duplicate', duplicateOf } as const;
     await changeQuestion(tx, wijk.id, question.id, after);
     const action = await recordAction(tx, wijk, editor(), 'duplicate', question, after, now);

@@ -15,7 +15,7 @@ beforeAll(async () => {
   house = await serveHouse();
   henk = await house.guest('Henk Brouwer');
   cookie = await house.cookieOf(henk);
-  editorCookie = await house.cookieOf(await house.guest('Noor van der Horst', ['editor']));
+  editorCookie = await house.cookieOf(await house.guest('Noor van der Horst', ['editor', 'admin']));
 });
 
 afterAll(() => house?.close());
@@ -163,7 +163,14 @@ describe('a query', () => {
     }
     const forged = [`${'9'.repeat(15)}.${'-'.repeat(36)}`, `${'9'.repeat(15)}.${randomUUID()}`];
     for (const text of [...forged, `${'9'.repeat(14)}.${randomUUID()}`, `0.${randomUUID()}`])
-      for (const contract of [contracts.listQuestions, contracts.listDesk, contracts.listNotices]) {
+      for (const contract of [
+        contracts.listQuestions,
+        contracts.listDesk,
+        contracts.listNotices,
+        contracts.readDeskLog,
+        contracts.listPeople,
+        contracts.readRoleLog,
+      ]) {
         const cursor = Buffer.from(text).toString('base64url');
         const answer = await house.send({
           path: `${urlOf(contract, house.wijk.slug)}?cursor=${cursor}`,

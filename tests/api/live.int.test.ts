@@ -155,6 +155,7 @@ describe('a topic', () => {
       page.say({ type: 'subscribe', topic });
       return (await page.hears(1))[0]?.type;
     };
+    const stranger = await house.platformAdmin('Beheer Van Alles');
     const rows = [];
     for (const topic of [`question:${open_}`, `question:${hidden}`, 'desk', 'me'])
       rows.push([
@@ -163,12 +164,13 @@ describe('a topic', () => {
         await answers(await house.guest('Henk Brouwer'), topic),
         await answers(noor, topic),
         await answers(noor, topic, house.other.slug),
+        await answers(stranger, topic),
       ]);
     expect(rows).toEqual([
-      ['question:open', 'subscribed', 'subscribed', 'subscribed', 'refused'],
-      ['question:hidden', 'refused', 'refused', 'subscribed', 'refused'],
-      ['desk', 'refused', 'refused', 'subscribed', 'refused'],
-      ['me', 'refused', 'subscribed', 'subscribed', 'refused'],
+      ['question:open', 'subscribed', 'subscribed', 'subscribed', 'refused', 'subscribed'],
+      ['question:hidden', 'refused', 'refused', 'subscribed', 'refused', 'refused'],
+      ['desk', 'refused', 'refused', 'subscribed', 'refused', 'refused'],
+      ['me', 'refused', 'subscribed', 'subscribed', 'refused', 'refused'],
     ]);
   });
 

@@ -3,6 +3,7 @@ import * as contracts from '@wijk/contracts';
 import { HOUR_MS } from '@wijk/domain/kernel';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { allJobs } from '../../apps/api/src/compose.ts';
+import { sealUnsubscribe } from '../../apps/api/src/modules/notifications/index.ts';
 import { signAnswerLink } from '../../apps/api/src/modules/vraagbaak/index.ts';
 import { subscribe } from '../../apps/api/src/services.ts';
 import { type Guest, ok } from '../support/house.ts';
@@ -125,6 +126,38 @@ it('names no person, address, code, link, cookie or word of a question, whatever
     (await press('POST', `/answer-links/${link}/answers`, { body: 'x' })).status,
   ).toBeGreaterThan(399);
   expect((await press('GET', `/answer-links/${link}x`, undefined)).status).toBe(404);
+
+  // links of mails: to unsubscribe, also by a mail provider, and to come in
+  const unsubscribe = secret(
+    'unsubscribe link',
+    sealUnsubscribe(house.services.secret, house.wijk.id, {
+      whose: { audience: 'member', membershipId: expert.membershipId },
+      category: 'desk',
+    }),
+  );
+  expect((await press('GET', `/unsubscribe/${unsubscribe}`, undefined)).status).toBe(200);
+  expect((await press('PUT', `/unsubscribe/${unsubscribe}`, { wanted: [] })).status).toBe(204);
+  const oneClick = await house.send({
+    method: 'POST',
+    path: `/w/${house.wijk.slug}/afmelden/${unsubscribe}`,
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: 'List-Unsubscribe=One-Click',
+  });
+  expect(oneClick.status).toBe(200);
+  const host = await house.guest('Beheer Gastheer', ['admin']);
+  const invited = ok(
+    await house.call(contracts.invitePerson, host, {
+      body: {
+        email: secret('invited address', 'genodigde.kanarie@voorbeeld.example'),
+        name: secret('invited name', 'Genodigde Kanarie'),
+        title: '',
+        roles: ['coach'],
+        themes: [],
+      },
+    }),
+  );
+  secret('invitation', invited.id);
+  expect((await press('GET', `/invitations/${invited.id}`, undefined)).status).toBe(200);
 
   // work behind the scenes: mail that cannot be delivered, a subscriber that fails on a text
   subscribe(house.services, 'fails', ['question.submitted.v1'], (_tx, _event, { db }) =>

@@ -1,9 +1,10 @@
 import * as contracts from '@wijk/contracts';
-import { appendEvent, inTransaction, LIVE_CHANNEL, type LiveHint } from '@wijk/db/kernel';
+import { CHANGED_CHANNEL, type ChangedHint, LIVE_CHANNEL, type LiveHint } from '@wijk/db/kernel';
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp, createFastify } from '../../apps/api/src/app.ts';
 import { composeServices } from '../../apps/api/src/compose.ts';
+import { heed } from '../../apps/api/src/heed.ts';
 import { LASTS_MS } from '../../apps/api/src/http/presence.ts';
 import type { Services } from '../../apps/api/src/services.ts';
 import { freePort } from '../support/app-process.ts';
@@ -21,8 +22,8 @@ const pages: Page[] = [];
 const listeners: pg.Client[] = [];
 /** what was sent between processes */
 const sent: LiveHint[] = [];
-/** those who hear hints; empty, nobody hears any, as when the other process is gone */
-const hears = new Set<(hint: LiveHint) => void>();
+/** those that hear hints; empty, nobody hears any, as when the other process is gone */
+const hears = new Set<Services>();
 
 beforeAll(async () => {
   house = await serveHouse();
@@ -41,13 +42,15 @@ beforeAll(async () => {
     connectionString: String(house.owner.$client.options.connectionString),
   });
   listeners.push(client);
-  client.on('notification', ({ payload }) => {
-    const hint = JSON.parse(payload ?? '{}') as LiveHint;
-    for (const hear of hears) hear(hint);
-    sent.push(hint);
+  client.on('notification', ({ channel, payload }) => {
+    const hint = JSON.parse(payload ?? '{}') as unknown;
+    for (const services of hears)
+      if (channel === CHANGED_CHANNEL) heed(services, hint as ChangedHint);
+      else services.live.tell(hint as LiveHint);
+    if (channel === LIVE_CHANNEL) sent.push(hint as LiveHint);
   });
   await client.connect();
-  await client.query(`listen ${LIVE_CHANNEL}`);
+  await client.query(`listen ${LIVE_CHANNEL}; listen ${CHANGED_CHANNEL}`);
 });
 
 /** A second API on the same database, with a hub of its own: what another process has. */
@@ -95,6 +98,12 @@ async function atDesk(who: Guest, where: Where = 'here', wijk = house.wijk.slug)
   return page;
 }
 
+/** As another process would: nothing is called here, and no hint is sent. */
+const endRole = (who: Guest) =>
+  house.owner.$client.query(
+    `update identity.role_grant set valid_until = $2 where person_id = $1 and role = 'editor'`,
+    [who.personId, house.clock.now()],
+  );
 const view = (page: Page, of: string | null) => page.say({ type: 'viewing', ref: of });
 /** The list that a page was told last. */
 const seen = (page: Page) =>
@@ -107,9 +116,7 @@ const sees = (page: Page, ...wanted: [Guest, string][]) =>
   );
 const connected = (on: boolean) => {
   hears.clear();
-  if (on)
-    for (const services of [house.services, second.services])
-      hears.add((hint) => services.live.tell(hint));
+  if (on) for (const services of [house.services, second.services]) hears.add(services);
 };
 
 describe('presence', () => {
@@ -216,22 +223,58 @@ describe('presence', () => {
     view(leaving, ref);
     const colleague = await atDesk(johan);
     await sees(colleague, [former, ref]);
-    const now = house.clock.now();
-    house.clock.advance(1000);
-    await inTransaction(house.services.db, async (tx) => {
-      await tx.execute(`update identity.role_grant set valid_until = '${now.toISOString()}'
-        where person_id = '${former.personId}' and role = 'editor'`);
-      await appendEvent(tx, house.services.subscriptions, house.clock.now(), {
-        wijkId: house.wijk.id,
-        type: 'role.changed.v1',
-        payload: { personId: former.personId, role: 'editor' },
-      });
-    });
-    await house.work();
+    const admin = await house.guest('Sander Vroom', ['admin']);
+    const params = { member: former.membershipId, role: 'editor' as const };
+    ok(await house.call(contracts.revokeRole, admin, { params }));
     await sees(colleague);
     await until(() => leaving.heard.at(-1)?.type === 'refused');
     view(leaving, ref);
     await until(() => leaving.heard.filter((message) => message.type === 'refused').length === 2);
     expect(seen(colleague)).toEqual([]);
+  });
+
+  it('is not told to who is being authorised anew, and nothing is once the role is gone', async () => {
+    connected(true);
+    const former = await house.guest('Tweede Oud Redacteur', ['editor']);
+    const [leaving, colleague] = [await atDesk(former), await atDesk(johan)];
+    const lock = await house.owner.$client.connect();
+    try {
+      await endRole(former);
+      // the look at roles has to wait, and so the doubt lasts
+      await lock.query('begin; lock table identity.session in access exclusive mode');
+      heed(house.services, { person: former.personId });
+      sent.length = 0;
+      view(colleague, ref);
+      house.services.live.tell({ w: house.wijk.id, t: 'desk', r: ref, k: 'claim' });
+      await until(() => sent.some(({ v }) => v?.seen.some(({ r }) => r === ref)));
+      await colleague.hears(2);
+    } finally {
+      await lock.query('rollback');
+      lock.release();
+    }
+    await until(() => leaving.heard.at(-1)?.type === 'refused');
+    expect(leaving.heard.map(({ type }) => type)).toEqual(['subscribed', 'refused']);
+  });
+
+  it('nor anything of the desk is told to who was let in on a role that ended in between', async () => {
+    connected(true);
+    const former = await house.guest('Derde Oud Redacteur', ['editor']);
+    const { sessions } = house.services;
+    const { actor } = sessions;
+    sessions.actor = async (...given) => {
+      const found = await actor(...given);
+      sessions.actor = actor;
+      await endRole(former);
+      heed(house.services, { person: former.personId });
+      return found;
+    };
+    const page = await house.open({ headers: { cookie: await house.cookieOf(former) } });
+    pages.push(page);
+    page.say({ type: 'subscribe', topic: 'desk' });
+    await until(() => page.heard.some(({ type }) => type === 'refused'));
+    house.services.live.tell({ w: house.wijk.id, t: 'desk', r: ref, k: 'claim' });
+    page.say({ type: 'subscribe', topic: 'desk' });
+    await until(() => page.heard.filter(({ type }) => type === 'refused').length === 2);
+    expect(page.heard.filter(({ type }) => type === 'changed')).toEqual([]);
   });
 });

@@ -2,8 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-<<<<<<< HEAD
-
 import {
   answerQuestion,
   askQuestion,
@@ -11,15 +9,10 @@ import {
   getContext,
   getQuestion,
   listMail,
+  listPeople,
   listQuestions,
 } from '@wijk/contracts';
-
-=======
-
-import { getContext, listPeople, listQuestions } from '@wijk/contracts';
 import { DEMONSTRATION_ACCOUNTS } from '@wijk/db/seed';
-
->>>>>>> h/admin
 
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -39,13 +32,10 @@ let app: AppProcess;
 let browser: Browser;
 let questions: { ref: string; slug: string; title: string }[];
 let themeWithoutOpen: string;
-<<<<<<< HEAD
 let judged: Judged;
 let answered: string;
 let letters: Letters;
-=======
 let expert: string;
->>>>>>> h/admin
 const cookies = new Map<string, string>();
 
 const PEOPLE = {
@@ -72,17 +62,14 @@ beforeAll(async () => {
   const waiting = new Set(open.ok ? open.data.items.map((q) => q.theme.slug) : []);
   const context = await visit(app.url).call(getContext, {});
   const themes = context.ok ? context.data.wijk.themes : [];
-<<<<<<< HEAD
   const first = await visit(app.url).call(getQuestion, {
     params: { question: questions[0]?.ref ?? '' },
   });
   answered = first.ok ? (first.data.answers[0]?.id ?? '') : '';
-=======
   const admin = visit(app.url);
   admin.cookie = cookies.get('admin') ?? '';
-  const people = await admin.call(listPeople, { query: { search: 'Marleen Verhoeven' } });
-  expert = people.ok ? (people.data.items[0]?.id ?? '') : '';
->>>>>>> h/admin
+  const listed = await admin.call(listPeople, { query: { search: 'Marleen Verhoeven' } });
+  expert = listed.ok ? (listed.data.items[0]?.id ?? '') : '';
   themeWithoutOpen = themes.find((t) => !waiting.has(t.slug))?.slug ?? '';
   judged = await judge(
     people.get('member') ?? visit(app.url),

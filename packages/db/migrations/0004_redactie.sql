@@ -121,7 +121,7 @@ CREATE TABLE "vraagbaak"."flag" (
 	"id" uuid NOT NULL,
 	"question_id" uuid NOT NULL,
 	"answer_id" uuid,
-	"membership_id" uuid NOT NULL,
+	"membership_id" uuid,
 	"reason" text NOT NULL,
 	"note" text DEFAULT '' NOT NULL,
 	"at" timestamp with time zone NOT NULL,

@@ -30,13 +30,14 @@ export async function registerLive(
   fastify.addHook('onResponse', async ({ headers, raw }) => {
     if (headers.upgrade !== undefined) raw.socket.destroySoon();
   });
-  const admitted = new WeakMap<FastifyRequest, { wijkId: string; actor: Actor }>();
+  const admitted = new WeakMap<FastifyRequest, { wijkId: string; actor: Actor; asOf: number }>();
   const options = {
     websocket: true as const,
     preValidation: async (request: FastifyRequest) => {
       const slug = wijkSlug.safeParse((request.query as { wijk?: unknown }).wijk);
       const wijk = slug.success ? await services.wijken.bySlug(slug.data) : undefined;
       if (!wijk) throw new DomainError('not-found', 'wijk.not-found');
+      const asOf = services.live.rechecks;
       const { actor } = await services.sessions.actor(request.headers.cookie, wijk.id, {
         passive: true,
       });
@@ -44,15 +45,16 @@ export async function registerLive(
         throw new DomainError('not-found', 'wijk.not-found');
       if (services.live.refuses(request.ip, actor))
         throw new DomainError('too-many', 'kernel.too-many');
-      admitted.set(request, { wijkId: wijk.id, actor });
+      admitted.set(request, { wijkId: wijk.id, actor, asOf });
     },
   };
   fastify.get(LIVE_PATH, options, (socket, request) => {
-    const viewer = admitted.get(request);
-    if (!viewer) return socket.close(1008, 'not admitted');
+    const admission = admitted.get(request);
+    if (!admission) return socket.close(1008, 'not admitted');
     services.live.add(
       {
-        ...viewer,
+        wijkId: admission.wijkId,
+        actor: admission.actor,
         socket,
         address: request.ip,
         cookie: request.headers.cookie,
@@ -70,6 +72,7 @@ export async function registerLive(
         told: '[]',
         maySee,
       },
+      admission.asOf,
       request.log,
     );
   });

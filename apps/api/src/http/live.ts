@@ -32,6 +32,7 @@ export class LiveHub {
   readonly #parts: LiveParts;
   readonly #presence: PresenceBoard;
   #stopping = false;
+  #rechecks = 0;
 
   constructor(parts: LiveParts) {
     this.#parts = parts;
@@ -40,6 +41,11 @@ export class LiveHub {
       announce: (hint) => parts.announce(hint).catch(parts.onError),
       viewers: () => this.#viewers,
     });
+  }
+
+  /** How often roles were thought over; who was looked up before the last time may hold others now. */
+  get rechecks(): number {
+    return this.#rechecks;
   }
 
   get size(): number {
@@ -76,6 +82,7 @@ export class LiveHub {
    * Hints wait meanwhile, so that nobody hears of what they no longer may watch.
    */
   async recheck(personId?: string): Promise<void> {
+    this.#rechecks += 1;
     const concerned = [...this.#viewers].filter(
       ({ actor }) =>
         actor.kind !== 'visitor' && (personId === undefined || actor.personId === personId),
@@ -108,8 +115,10 @@ export class LiveHub {
       throw error;
     } finally {
       viewer.doubts -= 1;
-      if (viewer.doubts === 0)
+      if (viewer.doubts === 0) {
         for (const hint of viewer.held.splice(0)) this.#tellOne(viewer, hint);
+        if (atDesk(viewer)) this.#presence.show(viewer.wijkId);
+      }
     }
   }
 
@@ -163,8 +172,11 @@ export class LiveHub {
     }
   }
 
-  add(viewer: Viewer, log: FastifyRequest['log']): void {
+  /** @param asOf what `rechecks` was before its session and roles were looked up */
+  add(viewer: Viewer, asOf: number, log: FastifyRequest['log']): void {
     this.#viewers.add(viewer);
+    if (asOf !== this.#rechecks)
+      this.#verify(viewer).catch((err: unknown) => log.error({ err }, 'live viewer not verified'));
     const { socket } = viewer;
     const desk = {
       moved: (who: Viewer) => this.#presence.moved(who),

@@ -50,14 +50,14 @@ export class PresenceBoard {
     if (v.seen.length > 0) processes.set(v.from, { seen: v.seen, until: this.#now() + LASTS_MS });
     else processes.delete(v.from);
     this.#elsewhere.set(wijkId, processes);
-    this.#show(wijkId);
+    this.show(wijkId);
   }
 
   async beat(): Promise<void> {
     const now = this.#now();
     for (const [wijkId, processes] of this.#elsewhere) {
       for (const [from, { until }] of processes) if (until <= now) processes.delete(from);
-      this.#show(wijkId);
+      this.show(wijkId);
       if (processes.size === 0) this.#elsewhere.delete(wijkId);
     }
     const wijken = new Set<string>();
@@ -73,7 +73,7 @@ export class PresenceBoard {
   async #tellAll(wijkId: string): Promise<void> {
     clearTimeout(this.#gathering.get(wijkId));
     this.#gathering.delete(wijkId);
-    this.#show(wijkId);
+    this.show(wijkId);
     await this.#announce(this.#hintOf(wijkId));
   }
 
@@ -99,8 +99,11 @@ export class PresenceBoard {
     return seen;
   }
 
-  /** Tells each editor of this process about the others, where that is another list than before. */
-  #show(wijkId: string): void {
+  /**
+   * Tells each editor of this process about the others, where that is another list than before. Whoever
+   * is authorised anew just then is passed over, and told when that is done.
+   */
+  show(wijkId: string): void {
     const elsewhere = [...(this.#elsewhere.get(wijkId)?.values() ?? [])];
     const all = [...this.#here(wijkId), ...elsewhere.flatMap(({ seen }) => seen)];
     const once = [...new Map(all.map((one) => [`${one.m} ${one.r}`, one])).values()].sort(
@@ -108,7 +111,8 @@ export class PresenceBoard {
     );
     for (const viewer of this.#viewers()) {
       const { actor } = viewer;
-      if (viewer.wijkId !== wijkId || actor.kind !== 'member' || !atDesk(viewer)) continue;
+      if (viewer.wijkId !== wijkId || viewer.doubts > 0) continue;
+      if (actor.kind !== 'member' || !atDesk(viewer)) continue;
       const others = once
         .filter(({ m }) => m !== actor.membershipId)
         .map(({ n, r }) => ({ name: n, ref: r }));

@@ -19,7 +19,6 @@ function all(base: string): Record<string, string> {
     flag: to.flag('0abc12de'),
     'flag of an answer': to.flag('0abc12de', ID),
     statement: to.statement(ID),
-    rules: to.rules(),
     signIn: to.signIn(),
     'signIn and back': to.signIn('/vragen/nieuw'),
     code: to.code(),
@@ -39,14 +38,12 @@ function all(base: string): Record<string, string> {
     desk: to.desk(),
     'desk, filtered': to.desk({ toon: 'te-laat', thema: 'wonen', na: 'abc' }),
     deskQuestion: to.deskQuestion('0abc12de'),
-<<<<<<< HEAD
     'deskQuestion, filtered': to.deskQuestion('0abc12de', toon: 'te-laat' ),
     roster: to.roster(),
     savedAnswers: to.savedAnswers(),
     deskLog: to.deskLog(),
     'deskLog, earlier': to.deskLog('abc'),
     duty: to.duty(),
-=======
     admin: to.admin(),
     people: to.people(),
     'people, searched': to.people(search: 'Henk & co', role: 'expert', after: 'abc' ),
@@ -55,7 +52,6 @@ function all(base: string): Record<string, string> {
     roleLog: to.roleLog(),
     invitation: to.invitation(ID),
     testMail: to.testMail(),
->>>>>>> h/admin
     jobs: to.jobs(),
     'jobs, about to throw away': to.jobs(ID),
     wijken: to.wijken(),

@@ -5,7 +5,7 @@ import type { Executor } from './database.ts';
 export interface LiveHint {
   /** wijk id */
   w: string;
-  /** topic: 'desk', 'me' or 'question:<ref>'; between processes also 'roles' and 'presence' */
+  /** topic: 'desk', 'me' or 'question:<ref>'; between processes also 'presence' */
   t: string;
   /** membership, for 'me' */
   m?: string;
@@ -13,8 +13,6 @@ export interface LiveHint {
   r?: string;
   /** what changed: 'answer', 'claim', 'assignment', 'promise', … */
   k?: string;
-  /** with topic 'roles': the person whose roles changed */
-  p?: string;
   /** with topic 'presence': who of one process has which question before them, all of them */
   v?: { from: string; seen: { m: string; n: string; r: string }[] };
 }

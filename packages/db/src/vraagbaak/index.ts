@@ -1,5 +1,6 @@
 export * from './ask-back-store.ts';
 export * from './decision-store.ts';
+export type { DeskFilter } from './desk-filter.ts';
 export * from './desk-log-reader.ts';
 export * from './desk-reader.ts';
 export * from './desk-store.ts';

@@ -13,7 +13,10 @@ import { membership } from '../identity/tables.ts';
 import { instant, wijkId } from '../kernel/columns.ts';
 import { answer, question, vraagbaak } from './tables.ts';
 
-/** Somebody found something wrong with a question (answerId null) or an answer. One each per member. */
+/**
+ * Somebody found something wrong with a question (answerId null) or an answer. One each per member.
+ * Of the question's asker the membership is null: of what only a few may read, a flag would name them.
+ */
 export const flag = vraagbaak.table(
   'flag',
   {
@@ -21,7 +24,7 @@ export const flag = vraagbaak.table(
     id: uuid('id').notNull(),
     questionId: uuid('question_id').notNull(),
     answerId: uuid('answer_id'),
-    membershipId: uuid('membership_id').notNull(),
+    membershipId: uuid('membership_id'),
     reason: text('reason').notNull(),
     note: text('note').notNull().default(''),
     at: instant('at').notNull(),

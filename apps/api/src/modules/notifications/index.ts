@@ -12,6 +12,7 @@ export { sendDueMail, sendOneMail } from './jobs/send-mail.ts';
 export { headerName } from './message.ts';
 export { Mailer } from './smtp.ts';
 export { tryMail } from './trial.ts';
+export { sealUnsubscribe } from './unsubscribe-token.ts';
 
 export function registerNotifications(app: App, services: Services): void {
   subscribeNotifications(services);

@@ -54,7 +54,8 @@ export async function flag(
     // behind the lock flags are counted one after the other: two at once hide once
     const question = await lockQuestion(tx, wijk.id, { ref });
     if (!canAnswer(question.status)) throw new DomainError('conflict', 'vraagbaak.question-closed');
-    await assertFlaggable(tx, wijk.id, question, answerId, actor);
+    const asks = await isAsker(tx, wijk.id, question.id, actor.membershipId);
+    await assertFlaggable(tx, wijk.id, question, answerId, actor, asks);
     const now = services.clock.now();
     const id = uuidv7(now);
     const flagged = await insertFlag(tx, {
@@ -62,7 +63,8 @@ export async function flag(
       id,
       questionId: question.id,
       answerId,
-      membershipId: actor.membershipId,
+      // the asker of the question names nobody (V3)
+      membershipId: asks ? null : actor.membershipId,
       reason,
       note,
       at: now,
@@ -84,10 +86,11 @@ async function assertFlaggable(
   question: LockedQuestion,
   answerId: string | null,
   actor: Member,
+  asks: boolean,
 ): Promise<void> {
   const own = new DomainError('conflict', 'vraagbaak.flag-own');
   if (answerId === null) {
-    if (await isAsker(tx, wijkId, question.id, actor.membershipId)) throw own;
+    if (asks) throw own;
     return;
   }
   const answer = await readAnswer(tx, wijkId, question.id, answerId);

@@ -54,8 +54,10 @@ export function openForm(name: FormName): boolean {
 /** In sight from its first line on, by moving the column alone where that scrolls by itself. */
 function bringUp(box: HTMLElement): void {
   const column = box.closest<HTMLElement>('[data-reading]');
-  if (!column || column.scrollHeight <= column.clientHeight || !scrolls(column))
-    return box.scrollIntoView({ block: 'start' });
+  if (!column || column.scrollHeight <= column.clientHeight || !scrolls(column)) {
+    box.scrollIntoView({ block: 'start' });
+    return;
+  }
   const { top, bottom } = box.getBoundingClientRect();
   const frame = column.getBoundingClientRect();
   if (top < frame.top || bottom > frame.bottom) column.scrollTop += top - frame.top - 12;

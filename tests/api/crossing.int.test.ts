@@ -56,14 +56,22 @@ async function furnish() {
     await house.call(contracts.answerQuestion, asker, { params, body: { body: `Zelf ${CANARY}` } }),
   );
   house.clock.advance(1000);
+  ok(await house.call(contracts.claimQuestion, here, { params }));
   const assigned = ok(
     await house.call(contracts.assignQuestion, here, {
       params,
       body: { expert: expert.membershipId, note: CANARY },
     }),
   );
+  const saved = ok(
+    await house.call(contracts.createSavedAnswer, here, {
+      body: { title: `Bewaard ${CANARY}`, body: CANARY, use: 'answer', theme: null },
+    }),
+  );
   house.clock.advance(21 * HOUR_MS);
   await house.work();
+  const duty = { date: '2026-11-20', member: here.membershipId };
+  ok(await house.call(contracts.planDuty, here, { params: duty }));
   const { rows: links } = await house.owner.$client.query<{ id: string }>(
     'select id from vraagbaak.assignment where wijk_id = $1',
     [house.wijk.id],
@@ -81,6 +89,7 @@ async function furnish() {
     ok(await house.call(contracts.listQuestions, null, { query: firstPage })).nextCursor,
     ok(await house.call(contracts.listDesk, here, { query: firstPage })).nextCursor,
     ok(await house.call(contracts.listNotices, here, { query: firstPage })).nextCursor,
+    ok(await house.call(contracts.readDeskLog, here, { query: firstPage })).nextCursor,
   ];
   for (const cursor of cursors) expect(cursor).toEqual(expect.any(String));
   return {
@@ -95,6 +104,8 @@ async function furnish() {
         assignmentId: links[0]?.id ?? '',
       }),
       mail: randomUUID(),
+      saved: saved.id,
+      ...duty,
     },
     cursors: cursors.map(String),
     expert: expert.membershipId,

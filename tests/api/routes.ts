@@ -8,6 +8,9 @@ export const NOTHING: Readonly<Record<string, string>> = {
   action: '00000000-0000-4000-8000-000000000000',
   letter: '00000000-0000-4000-8000-000000000000',
   mail: '00000000-0000-4000-8000-000000000000',
+  saved: '00000000-0000-4000-8000-000000000000',
+  member: '00000000-0000-4000-8000-000000000000',
+  date: '2026-11-20',
   session: '0000000000000000',
   token: 'AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
 };
@@ -49,6 +52,10 @@ export function bodyOf(contract: Contract, given: { expert?: string } = {}): unk
     answerQuestion: { body: 'Een gewoon antwoord.' },
     answerByLink: { body: 'Een gewoon antwoord.' },
     declineByLink: { reason: 'no-time', note: '' },
+    editQuestion: { title: 'Een gewone vraag', theme: 'zorg-regelen' },
+    markDuplicate: { original: NOTHING.question },
+    createSavedAnswer: { title: 'Een tekst', body: 'Om vaker te gebruiken.' },
+    changeSavedAnswer: { title: 'Een tekst', body: 'Om vaker te gebruiken.', version: 1 },
     assignQuestion: { expert: given.expert ?? NOTHING.answer, note: '' },
   };
   const takesBody = !contract.body.safeParse(undefined).success;

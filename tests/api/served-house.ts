@@ -105,7 +105,7 @@ function send(port: number, headers: Sent['headers'], sent: Sent): Promise<Answe
   });
 }
 
-async function openPage(url: string, headers: Record<string, string>): Promise<Page> {
+export async function openPage(url: string, headers: Record<string, string>): Promise<Page> {
   const socket = new WebSocket(url, { headers, perMessageDeflate: false });
   const heard: Record<string, unknown>[] = [];
   socket.on('message', (data) => heard.push(JSON.parse(String(data)) as Record<string, unknown>));

@@ -168,4 +168,6 @@ export const BULK_QUESTIONS = [
    ) e (kind, at)
    where e.at is not null
    order by q.i`,
+  // Triggers may be switched off here, see `seedBulk`.
+  `select count(vraagbaak.refresh_desk(wijk_id, id)::text) from bulk_question where is_open`,
 ];

@@ -34,7 +34,7 @@ const PLACES = [
 
 const TOUCHED = `identity.person, identity.membership, identity.role_grant, identity.expertise,
   sealed.question_author, vraagbaak.question, vraagbaak.answer, vraagbaak.promise,
-  vraagbaak.promise_step, vraagbaak.promise_event`;
+  vraagbaak.promise_step, vraagbaak.promise_event, vraagbaak.desk_entry`;
 
 /**
  * Fills a wijk for a benchmark: questions of about a year with their answers, promises, people and

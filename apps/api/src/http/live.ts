@@ -57,8 +57,8 @@ export class LiveHub {
 
   /** Tells everyone who watches the topic of this hint. */
   tell(hint: LiveHint): void {
-    if (hint.t === 'presence') return this.#presence.hear(hint);
-    if (hint.t === 'roles') return void this.#recheck(hint.p ?? '').catch(this.#parts.onError);
+    if (hint.t === 'presence') this.#presence.hear(hint);
+    if (hint.t === 'roles') void this.#recheck(hint.p ?? '').catch(this.#parts.onError);
     for (const viewer of this.#viewers) {
       if (viewer.wijkId !== hint.w || !viewer.topics.has(hint.t)) continue;
       if (hint.t === 'desk' && !can(viewer.actor, 'vraagbaak.edit-desk')) continue;

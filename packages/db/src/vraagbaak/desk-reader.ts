@@ -138,11 +138,21 @@ export async function listDesk(
 ): Promise<DeskRow[]> {
   const { rows } = await run<Record<string, unknown>>(
     db,
-    query.filter === 'answered'
-      ? answered(wijkId, membershipId, query)
-      : queue(wijkId, membershipId, query.filter, query, now),
+    queueStatement(wijkId, membershipId, query, now),
   );
   return rows.map((row) => deskRowOf(row, now));
+}
+
+/** The statement of `listDesk`; apart so that its plan can be looked at. */
+export function queueStatement(
+  wijkId: string,
+  membershipId: string,
+  query: DeskQuery,
+  now: Date,
+): SQL {
+  return query.filter === 'answered'
+    ? answered(wijkId, membershipId, query)
+    : queue(wijkId, membershipId, query.filter, query, now);
 }
 
 function queue(
@@ -175,7 +185,7 @@ function answered(wijkId: string, membershipId: string, { theme, limit, after }:
     select ${COLUMNS}, ${own(wijkId, membershipId)}
     from (select k.wijk_id, k.question_id, k.kept_at from vraagbaak.promise k
       where k.wijk_id = ${wijkId} and k.kept_at is not null and k.cancelled_at is null ${inTheme} ${beyond}
-      order by k.kept_at desc, k.question_id limit ${limit}) k
+      order by k.kept_at desc nulls last, k.question_id limit ${limit}) k
     join vraagbaak.question q on q.wijk_id = k.wijk_id and q.id = k.question_id ${JOINS}
     left join vraagbaak.desk_entry d on d.wijk_id = q.wijk_id and d.question_id = q.id
     order by k.kept_at desc, k.question_id`;
@@ -192,11 +202,25 @@ export async function countDesk(
   now: Date,
   timeZone: string,
 ): Promise<Record<DeskFilter | 'dueToday', number>> {
-  const count = (filter: Exclude<DeskFilter, 'answered'>) =>
-    sql`count(*) filter (where ${conditionOf(filter, membershipId, now)})::int`;
   const { rows } = await run<Record<DeskFilter | 'dueToday', number>>(
     db,
-    sql`
+    countStatement(wijkId, membershipId, now, timeZone),
+  );
+  const [counts] = rows;
+  if (!counts) throw new Error('an aggregate without a row');
+  return counts;
+}
+
+/** The statement of `countDesk`; apart so that its plan can be looked at. */
+export function countStatement(
+  wijkId: string,
+  membershipId: string,
+  now: Date,
+  timeZone: string,
+): SQL {
+  const count = (filter: Exclude<DeskFilter, 'answered'>) =>
+    sql`count(*) filter (where ${conditionOf(filter, membershipId, now)})::int`;
+  return sql`
     select ${count('open')} as open, ${count('new')} as new, ${count('mine')} as mine,
       ${count('assigned')} as assigned, ${count('waiting')} as waiting,
       ${count('to-check')} as "to-check", ${count('overdue')} as overdue,
@@ -206,11 +230,7 @@ export async function countDesk(
           at time zone ${timeZone})::int as "dueToday",
       (select count(*)::int from vraagbaak.promise k where k.wijk_id = ${wijkId}
         and k.kept_at > ${new Date(now.getTime() - 7 * DAY_MS)} and k.cancelled_at is null) as answered
-    from vraagbaak.desk_entry d where d.wijk_id = ${wijkId}`,
-  );
-  const [counts] = rows;
-  if (!counts) throw new Error('an aggregate without a row');
-  return counts;
+    from vraagbaak.desk_entry d where d.wijk_id = ${wijkId}`;
 }
 
 export async function readDeskItem(

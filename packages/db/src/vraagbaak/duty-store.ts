@@ -51,12 +51,16 @@ export async function insertDuty(tx: Transaction, row: OneDuty): Promise<void> {
   await tx.insert(duty).values(row).onConflictDoNothing();
 }
 
-/** Takes somebody off who has not begun. @returns false when they had begun */
-export async function deleteDuty(tx: Transaction, of: OneDuty): Promise<boolean> {
+/** Takes somebody off who has not begun; who has stays. */
+export async function deleteDuty(
+  tx: Transaction,
+  of: OneDuty,
+): Promise<'deleted' | 'begun' | 'none'> {
   const [row] = await tx.select().from(duty).where(isDuty(of)).for('update');
-  if (row?.startedAt) return false;
+  if (!row) return 'none';
+  if (row.startedAt) return 'begun';
   await tx.delete(duty).where(isDuty(of));
-  return true;
+  return 'deleted';
 }
 
 /** Begins a duty, or begins it again: the first beginning stays. Planned or not. */

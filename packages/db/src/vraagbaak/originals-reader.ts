@@ -29,12 +29,13 @@ export async function findOriginals(
     db,
     sql`
     with stems as (
-      select s from unnest(tsvector_to_array(to_tsvector('dutch', ${words}))) s
+      -- a short one stands for a word, a long one also for a part of a compound
+      select case when length(s) < 4 then ' ' || s else s end as s from unnest(tsvector_to_array(to_tsvector('dutch', ${words}))) s
       where length(s) > 1 order by length(s) desc limit ${WORDS}
     ), hits as (
       select q.id, q.submitted_at,
         (select count(*) from stems where strpos(q.words, stems.s) > 0) as score
-      from (select id, submitted_at, lower(title) as words from vraagbaak.question
+      from (select id, submitted_at, ' ' || lower(title) as words from vraagbaak.question
         where wijk_id = ${wijkId} and visibility <> 'private' and moderation = 'shown'
           and status in ('open', 'answered') and id <> ${questionId} offset 0) q
     ), best as (

@@ -233,7 +233,7 @@ export async function listQuestions(
     sql`
     select ${SUMMARY_COLUMNS} from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     where ${sql.join(conditions, sql` and `)}
-    order by q.submitted_at desc, q.id desc limit ${filter.limit}`,
+    order by q.submitted_at desc nulls last, q.id desc nulls last limit ${filter.limit}`,
   );
   return rows.map(summaryOf);
 }

@@ -30,7 +30,8 @@ function assertPlannable(services: Services, wijk: Wijk, date: string): void {
 
 /**
  * Puts an editor on the roster (V6), from today up to a year ahead.
- * @throws `kernel.invalid` at `date` or, for who is no editor, at `member`
+ * @throws `kernel.invalid` at `date` or, for a member who is no editor, at `member`;
+ *   `identity.member-not-found`
  */
 export async function planDuty(
   services: Services,
@@ -39,10 +40,8 @@ export async function planDuty(
 ): Promise<void> {
   assertPlannable(services, wijk, date);
   await inTransaction(services.db, async (tx) => {
-    const found = await readMember(tx, wijk.id, member, services.clock.now()).catch(
-      () => undefined,
-    );
-    if (!found || !can({ kind: 'member', roles: found.roles } as Member, 'vraagbaak.edit-desk'))
+    const { roles } = await readMember(tx, wijk.id, member, services.clock.now());
+    if (!can({ kind: 'member', roles } as Member, 'vraagbaak.edit-desk'))
       throw new DomainError('invalid', 'kernel.invalid', {
         errors: [{ pointer: 'member', code: 'invalid-choice' }],
       });
@@ -53,7 +52,7 @@ export async function planDuty(
 
 /**
  * Takes somebody off the roster.
- * @throws `vraagbaak.duty-begun`
+ * @throws `vraagbaak.duty-begun`, `vraagbaak.duty-not-found`
  */
 export async function unplanDuty(
   services: Services,
@@ -62,8 +61,9 @@ export async function unplanDuty(
 ): Promise<void> {
   if (addDays(date, 0) !== date) throw invalidDate();
   await inTransaction(services.db, async (tx) => {
-    if (!(await deleteDuty(tx, { wijkId: wijk.id, date, membershipId: member })))
-      throw new DomainError('conflict', 'vraagbaak.duty-begun');
+    const had = await deleteDuty(tx, { wijkId: wijk.id, date, membershipId: member });
+    if (had === 'none') throw new DomainError('not-found', 'vraagbaak.duty-not-found');
+    if (had === 'begun') throw new DomainError('conflict', 'vraagbaak.duty-begun');
     await hintDesk(tx, wijk.id, 'roster');
   });
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { ask } from './figures/ask.ts';
 import { bytes } from './figures/bytes.ts';
 import { desk } from './figures/desk.ts';
+import { ladder } from './figures/ladder.ts';
 import { live } from './figures/live.ts';
 import { memory } from './figures/memory.ts';
 import { page } from './figures/page.ts';
@@ -20,6 +21,7 @@ const TAKE: Record<FigureName, (stage: Stage) => Promise<Row[]>> = {
   desk,
   live,
   ask,
+  ladder,
   memory,
   bytes,
   start,

@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-export const FIGURES = ['page', 'read', 'desk', 'live', 'ask', 'memory', 'bytes', 'start'] as const;
+export const FIGURES = [
+  'page',
+  'read',
+  'desk',
+  'live',
+  'ask',
+  'ladder',
+  'memory',
+  'bytes',
+  'start',
+] as const;
 export type FigureName = (typeof FIGURES)[number];
 
 export interface Options {

@@ -14,6 +14,7 @@ const TITLES: Record<string, string> = {
   desk: 'First screen of the desk, as JSON',
   live: 'Live',
   ask: 'Asking',
+  ladder: 'Steps of the promise that are due',
   memory: 'Memory of the process',
   bytes: 'What a question page transfers',
   start: 'Starting and stopping',

@@ -21,6 +21,8 @@ export interface Stage {
   /** the baselines over HTTP */
   bare(): Promise<Bare>;
   tpcbUrl(): Promise<string>;
+  /** an empty database of this name, without an application */
+  database(name: string): Promise<{ owner: string; app: string }>;
   say(line: string): void;
   close(): Promise<void>;
 }
@@ -56,6 +58,10 @@ export async function openStage(options: Options): Promise<Stage> {
       await fillTpcb(cluster.ownerUrl('baseline'), TPCB_SCALE, 'wijk_app');
       return cluster.appUrl('baseline');
     });
+    const database: Stage['database'] = async (name) => {
+      await createDatabase(cluster.ownerUrl('postgres'), name);
+      return { owner: cluster.ownerUrl(name), app: cluster.appUrl(name) };
+    };
     const sites = new Map<string, Promise<Site>>();
     const site: Stage['site'] = (size, open = defaultOpen(options)) => {
       const name = `bench_${size}_${open}`;
@@ -65,8 +71,7 @@ export async function openStage(options: Options): Promise<Stage> {
     };
     const openNew = async (name: string, size: number, open: number) => {
       say(`filling a wijk with ${size} questions, ${open} of them open`);
-      await createDatabase(cluster.ownerUrl('postgres'), name);
-      const urls = { owner: cluster.ownerUrl(name), app: cluster.appUrl(name) };
+      const urls = await database(name);
       const env = size === options.sizes.at(-1) ? profiling(options) : {};
       const opened = await openSite({ size, open, urls, smtpUrl: sink.url, env });
       undo.push(() => opened.close());
@@ -84,7 +89,7 @@ export async function openStage(options: Options): Promise<Stage> {
       return started;
     });
     const machine = await describeMachine(cluster.ownerUrl('postgres'), loadAtStart);
-    return { options, machine, load, site, bare, tpcbUrl: scratch, say, close };
+    return { options, machine, load, site, bare, tpcbUrl: scratch, database, say, close };
   } catch (error) {
     await close();
     throw error;

@@ -18,7 +18,7 @@ import { type Config, readConfig } from '../../apps/api/src/config.ts';
 import type { App } from '../../apps/api/src/http/route.ts';
 import { drain, type NamedJob } from '../../apps/api/src/jobs/worker.ts';
 import type { Services } from '../../apps/api/src/services.ts';
-import { testDatabase } from './database.ts';
+import { type TestDatabase, testDatabase } from './database.ts';
 
 export const ORIGIN = 'http://localhost:3000';
 
@@ -60,13 +60,15 @@ export interface HouseOptions {
   env?: Record<string, string>;
   now?: string;
   jobs?: readonly NamedJob[];
+  /** another database than a copy of the run's template */
+  database?: TestDatabase;
   /** gets every line of the log; name a LOG_LEVEL in `env` as well */
   log?: (line: string) => void;
 }
 
 /** The whole API in this process, on a database of its own, with two wijken and a clock by hand. */
 export async function openHouse(options: HouseOptions = {}): Promise<House> {
-  const database = await testDatabase();
+  const database = options.database ?? (await testDatabase());
   const clock = manualClock(options.now ?? '2026-11-18T10:00:00Z');
   const config: Config = readConfig({
     WIJK_MODE: 'demonstration',

@@ -25,6 +25,7 @@ export function manualClock(start: Date | string): ManualClock {
   };
 }
 
+export const SECOND_MS = 1000;
 export const MINUTE_MS = 60_000;
 export const HOUR_MS = 60 * MINUTE_MS;
 export const DAY_MS = 24 * HOUR_MS;

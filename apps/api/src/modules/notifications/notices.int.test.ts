@@ -105,11 +105,13 @@ test('the desk is told what asks for it', async () => {
   house.clock.advance(25 * HOUR_MS);
   await house.work();
   expect((await noticesOf(noor)).items.map((n) => [n.kind, n.desk]).toSorted()).toEqual([
+    // no second expert, and then the warning
+    ['alert', true],
     ['alert', true],
     ['overdue', true],
   ]);
   expect((await noticesOf(anil)).items.map((n) => n.kind)).toEqual(['reminder', 'assigned']);
-  expect(await unreadOf(noor)).toBe(2);
+  expect(await unreadOf(noor)).toBe(3);
 });
 
 test('notices come in pages, newest first', async () => {

@@ -91,7 +91,7 @@ describe('the first screen of the desk', () => {
   });
 
   it('counts on the narrow rows alone, and on the index of kept promises', async () => {
-    const { steps } = await planOf(countStatement(wijkId, member, NOW));
+    const { steps } = await planOf(countStatement(wijkId, member, NOW, 'Europe/Amsterdam'));
     expect(steps.map((step) => step['Relation Name']).sort()).toEqual(['desk_entry', 'promise']);
     expect(steps.find((step) => step['Relation Name'] === 'promise')?.['Index Name']).toBe(
       'promise_kept',

@@ -375,8 +375,10 @@ describe('the promise', () => {
       { kind: 'frozen', step: null, n: 1 },
       { kind: 'overdue', step: null, n: 1 },
       { kind: 'started', step: null, n: 1 },
+      { kind: 'step', step: 'alert-chief-editor', n: 1 },
       { kind: 'step', step: 'alert-editors', n: 1 },
       { kind: 'step', step: 'remind-assignee', n: 1 },
+      { kind: 'step', step: 'second-expert', n: 1 },
     ]);
     await answer(noor, question);
     expect((await page(question)).promise.state).toBe('kept-late');

@@ -1,12 +1,13 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { getContext, listQuestions } from '@wijk/contracts';
+import { getContext, getQuestion, listQuestions } from '@wijk/contracts';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppProcess, startApp } from '../support/app-process.ts';
 import { findings } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
-import { signIn, visit } from '../support/visitor.ts';
+import { type Judged, judge } from '../support/judged.ts';
+import { signIn, type Visitor, visit } from '../support/visitor.ts';
 
 /**
  * Every page, as whoever it is for, at three widths and in light, dark and high contrast: axe finds
@@ -18,6 +19,8 @@ let app: AppProcess;
 let browser: Browser;
 let questions: { ref: string; slug: string; title: string }[];
 let themeWithoutOpen: string;
+let judged: Judged;
+let answered: string;
 const cookies = new Map<string, string>();
 
 const PEOPLE = {
@@ -32,15 +35,24 @@ beforeAll(async () => {
     startApp({ env: { WIJK_MODE: 'demonstration', STRICT_LIMITS: 'no', LOG_LEVEL: 'error' } }),
     launchBrowser(),
   ]);
-  for (const [who, email] of Object.entries(PEOPLE))
-    cookies.set(who, (await signIn(app.url, email)).cookie);
+  const people = new Map<string, Visitor>();
+  for (const [who, email] of Object.entries(PEOPLE)) people.set(who, await signIn(app.url, email));
+  for (const [who, { cookie }] of people) cookies.set(who, cookie);
   const list = await visit(app.url).call(listQuestions, { query: { show: 'answered', limit: 50 } });
   questions = list.ok ? list.data.items : [];
   const open = await visit(app.url).call(listQuestions, { query: { show: 'open', limit: 50 } });
   const waiting = new Set(open.ok ? open.data.items.map((q) => q.theme.slug) : []);
   const context = await visit(app.url).call(getContext, {});
   const themes = context.ok ? context.data.wijk.themes : [];
+  const first = await visit(app.url).call(getQuestion, {
+    params: { question: questions[0]?.ref ?? '' },
+  });
+  answered = first.ok ? (first.data.answers[0]?.id ?? '') : '';
   themeWithoutOpen = themes.find((t) => !waiting.has(t.slug))?.slug ?? '';
+  judged = await judge(
+    people.get('member') ?? visit(app.url),
+    people.get('editor') ?? visit(app.url),
+  );
 });
 
 afterAll(async () => {
@@ -79,6 +91,35 @@ const PAGES: readonly Shown[] = [
   { name: 'question', who: 'visitor', path: question },
   { name: 'question-member', who: 'member', path: question },
   { name: 'question-editor', who: 'editor', path: question },
+  {
+    name: 'question-hidden',
+    who: 'member',
+    path: () => judged.hidden,
+    shows: 'tijdelijk verborgen',
+  },
+  { name: 'question-removed', who: 'member', path: () => judged.removed, shows: 'is verwijderd' },
+  { name: 'question-removed-visitor', who: 'visitor', path: () => judged.removed, status: 410 },
+  { name: 'question-urgent', who: 'member', path: () => judged.urgent, shows: 'Bel 0800-0113' },
+  { name: 'flag', who: 'member', path: () => `/melden/${questions[0]?.ref}` },
+  {
+    name: 'flag-answer',
+    who: 'member',
+    path: () => `/melden/${questions[0]?.ref}?antwoord=${answered}`,
+    shows: 'U meldt een antwoord van',
+  },
+  {
+    name: 'statement',
+    who: 'member',
+    path: () => judged.decision,
+    shows: 'Bent u het er niet mee',
+  },
+  {
+    name: 'statement-appealed',
+    who: 'member',
+    path: () => judged.appealed,
+    shows: 'nog niet beslist',
+  },
+  { name: 'statement-not-mine', who: 'editor', path: () => judged.decision, status: 404 },
   { name: 'ask', who: 'visitor', path: () => '/vragen/nieuw' },
   { name: 'ask-member', who: 'member', path: () => '/vragen/nieuw' },
   { name: 'sign-in', who: 'visitor', path: () => '/inloggen' },

@@ -180,11 +180,7 @@ const answerModeration = (id: string, summary: string, last: string) =>
     problems: ['not-found', 'conflict', 'invalid'],
   });
 
-export const hideAnswer = answerModeration(
-  'hideAnswer',
-  'Take an answer from view for now',
-  'hiding',
-);
+export const hideAnswer = answerModeration('hideAnswer', 'Hide an answer for now', 'hiding');
 export const removeAnswer = answerModeration(
   'removeAnswer',
   'Remove an answer, with a reason',

@@ -43,6 +43,10 @@ export function paths(base: string) {
     /** what the redactie asks the asker, on the page of their question */
     askBack: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#navraag`,
     answerForm: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#antwoorden`,
+    /** tells the redactie about a question, or with an answer about that */
+    flag: (ref: string, answer?: string) => `${base}/melden/${ref}${query({ antwoord: answer })}`,
+    statement: (decision: string) => `${base}/besluit/${decision}`,
+    rules: () => `${base}/huisregels`,
     signIn: (back?: string) => `${base}/inloggen${query({ terug: back })}`,
     code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,
     signOut: () => `${base}/uitloggen`,

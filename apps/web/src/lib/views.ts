@@ -31,6 +31,7 @@ export interface QuestionCardView {
   askedBy: string;
   asked: MomentText;
   status: QuestionSummary['status'];
+  moderation: QuestionSummary['moderation'];
   answers: string;
   answerCount: number;
   promise: PromiseText;

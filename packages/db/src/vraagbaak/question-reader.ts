@@ -172,25 +172,6 @@ export async function readViewer(
   };
 }
 
-/**
- * A number that is another one after every change on the question's page; undefined where there is no
- * such question. One look-up by key: it is what a kept page is checked against.
- */
-export async function readVersion(
-  db: Executor,
-  wijkId: string,
-  ref: string,
-): Promise<number | undefined> {
-  const { rows } = await run<{ version: number }>(
-    db,
-    sql`
-    select coalesce(v.version, 0) as version from vraagbaak.question q
-    left join vraagbaak.question_version v on v.wijk_id = q.wijk_id and v.question_id = q.id
-    where q.wijk_id = ${wijkId} and q.ref = ${ref}`,
-  );
-  return rows[0]?.version;
-}
-
 export interface Keyset {
   at: Date;
   id: string;

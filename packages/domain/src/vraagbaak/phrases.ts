@@ -11,7 +11,9 @@ const END = '.';
 const FILLERS = new Set(
   `echt gewoon nu nog zo maar toch ook soms vaak wel liever heel erg eigenlijk alleen vandaag vanavond
   vannacht morgen straks steeds altijd weer alweer meteen helemaal thuis net ineens opeens plotseling
-  daar hier dan ff even gelijk alsmaar voortdurend regelmatig constant allang al nou`.split(/\s+/),
+  daar hier dan ff even gelijk alsmaar voortdurend regelmatig constant allang al nou elke iedere dag avond nacht keer`.split(
+    /\s+/,
+  ),
 );
 
 /** Right before a match these turn it round. */

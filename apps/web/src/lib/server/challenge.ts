@@ -1,4 +1,5 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { HELP_LINES, type HelpLine } from '@wijk/domain/vraagbaak';
 
 const COOKIE = 'aanmelding';
 const TEN_MINUTES_S = 600;
@@ -9,6 +10,8 @@ export interface Challenge {
   email: string;
   /** a question waits for the code */
   asks: boolean;
+  /** who to call, where the words of that question tell of distress */
+  help?: HelpLine[];
 }
 
 const options = (event: RequestEvent) =>
@@ -25,9 +28,16 @@ export function setChallenge(event: RequestEvent, value: Challenge): void {
 
 export function readChallenge(event: RequestEvent): Challenge | null {
   try {
-    const { challenge, email, asks } = JSON.parse(event.cookies.get(COOKIE) ?? '') as Challenge;
+    const { challenge, email, asks, help } = JSON.parse(
+      event.cookies.get(COOKIE) ?? '',
+    ) as Challenge;
     if (typeof challenge !== 'string' || typeof email !== 'string') return null;
-    return { challenge: challenge.slice(0, 36), email: email.slice(0, 254), asks: asks === true };
+    return {
+      challenge: challenge.slice(0, 36),
+      email: email.slice(0, 254),
+      asks: asks === true,
+      help: HELP_LINES.filter((line) => Array.isArray(help) && help.includes(line)),
+    };
   } catch {
     return null;
   }

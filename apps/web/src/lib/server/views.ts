@@ -81,7 +81,7 @@ export function promiseText(promise: PromiseView, say: Speaker): PromiseText {
 }
 
 export function questionCard(question: QuestionSummary, say: Speaker): QuestionCardView {
-  const { ref, slug, title, excerpt, theme, status, answerCount } = question;
+  const { ref, slug, title, excerpt, theme, status, moderation, answerCount } = question;
   return {
     ref,
     slug,
@@ -89,6 +89,7 @@ export function questionCard(question: QuestionSummary, say: Speaker): QuestionC
     excerpt,
     theme,
     status,
+    moderation,
     answerCount,
     askedBy: question.askedBy ?? t(say.locale, 'common.someone'),
     asked: agoText(question.askedAt, say),

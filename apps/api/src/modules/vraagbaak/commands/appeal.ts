@@ -128,7 +128,7 @@ export async function decideAppeal(
       questionId: question.id,
       appealId: appeal.id,
     });
-    await recordAction(tx, wijk, actor, 'decide-appeal', question, {}, now, appeal.id);
+    await recordAction(tx, wijk, actor, 'appeal', question, {}, now, appeal.id);
     await hintQuestion(tx, wijk.id, question, 'appeal');
     await hintAsker(tx, wijk.id, question.id);
     return { undo: null };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { listMyDecisions } from '@wijk/contracts/moderation';
 import { listQuestions } from '@wijk/contracts/questions';
 import { changeMyName, endSession, listSessions } from '@wijk/contracts/session';
 import { pageTexts } from '@wijk/i18n';
@@ -16,12 +17,14 @@ export const load: PageServerLoad = async (event) => {
   const call = api(event);
   const params = { wijk: locals.slug };
   const cursor = url.searchParams.get('na');
-  const [mine, sessions] = await Promise.all([
+  const [mine, sessions, decisions] = await Promise.all([
     call(listQuestions, { params, query: { show: 'mine', ...(cursor ? { cursor } : {}) } }),
     call(listSessions, { params }),
+    call(listMyDecisions, { params }),
   ]);
   if (!mine.ok) stop(mine);
   if (!sessions.ok) stop(sessions);
+  if (!decisions.ok) stop(decisions);
   return {
     texts: pageTexts(locals.locale, 'mine'),
     // what the redactie waits for comes first
@@ -30,6 +33,12 @@ export const load: PageServerLoad = async (event) => {
       .map(({ ref, slug, title }) => ({ ref, slug, title })),
     questions: mine.data.items.map((q) => questionCard(q, say)),
     next: mine.data.nextCursor,
+    decisions: decisions.data.items.map(({ id, kind, answerId, question, at }) => ({
+      id,
+      title: pageTexts(locals.locale, 'statement')[answerId ? 'answer' : 'question'][kind],
+      about: question.title,
+      at: agoText(at, say),
+    })),
     paged: cursor !== null,
     sessions: sessions.data.items.map(({ id, device, current, createdAt, lastSeenAt }) => ({
       id,

@@ -5,6 +5,7 @@ import { paths, safeReturn } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { forgetChallenge, readChallenge } from '#lib/server/challenge.ts';
 import { setFlash } from '#lib/server/flash.ts';
+import { helpTexts } from '#lib/server/help.ts';
 import { refused, typed } from '#lib/server/refusal.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -19,6 +20,7 @@ export const load: PageServerLoad = async (event) => {
     back,
     sentTo: challenge?.email ?? null,
     asks: challenge?.asks ?? false,
+    help: helpTexts(locals.locale, challenge?.help ?? []),
   };
 };
 

@@ -1,24 +1,38 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { askAsGuest, askQuestion } from '@wijk/contracts/questions';
+import { findDistress, helpLines } from '@wijk/domain/vraagbaak';
 import { formatPromised, pageTexts } from '@wijk/i18n';
 import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setChallenge } from '#lib/server/challenge.ts';
 import { setFlash } from '#lib/server/flash.ts';
-import { refused, typed } from '#lib/server/refusal.ts';
+import { type Refused, refused, typed } from '#lib/server/refusal.ts';
 import { speaker } from '#lib/server/views.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => ({
   texts: pageTexts(locals.locale, 'ask'),
+  help: pageTexts(locals.locale, 'help'),
   key: crypto.randomUUID(),
+  since: Date.now(),
 });
+
+const helpFor = (...texts: string[]) => helpLines(findDistress(texts.join('\n')));
+
+/** What the form itself saw: the field that people do not see, and how long filling it in took. */
+function seen({ website = '', since = '' }: Record<string, string>) {
+  const seconds = /^\d{13}$/.test(since) ? Math.floor((Date.now() - Number(since)) / 1000) : null;
+  return {
+    trap: website.slice(0, 500),
+    seconds: seconds !== null && seconds >= 0 ? seconds : null,
+  };
+}
 
 export const actions: Actions = {
   /** From the field on the home page: shows the form with what was typed there. */
   begin: async ({ request }) => {
     const { title = '' } = typed(await request.formData());
-    return { begun: title.slice(0, 500) };
+    return { begun: title.slice(0, 500), help: helpFor(title) };
   },
 
   ask: async (event) => {
@@ -31,24 +45,34 @@ export const actions: Actions = {
     const question = { title, body, ...chosen, visibility: 'public' as const };
     const params = { wijk: locals.slug };
     const to = paths(locals.base);
+    const form = seen(values);
+    /** the form again; who wrote of distress is helped before the form is right */
+    const again = (outcome: Refused) => {
+      const { status, data } = refused(event, 'ask', values, outcome);
+      return fail(status, { ...data, help: helpFor(title, body) });
+    };
 
     if (!actor) {
       // also when the session ended meanwhile: the API then misses name and address, and the page asks
-      const outcome = await api(event)(askAsGuest, { params, body: { ...question, name, email } });
-      if (!outcome.ok) return refused(event, 'ask', values, outcome);
-      setChallenge(event, { challenge: outcome.data.challenge, email: email.trim(), asks: true });
+      const outcome = await api(event)(askAsGuest, {
+        params,
+        body: { ...question, name, email, form },
+      });
+      if (!outcome.ok) return again(outcome);
+      const { challenge, help } = outcome.data;
+      setChallenge(event, { challenge, email: email.trim(), asks: true, help });
       redirect(303, to.code());
     }
 
     const outcome = await api(event)(askQuestion, {
       params,
-      body: question,
+      body: { ...question, form },
       idempotencyKey: values.key ?? '',
     });
-    if (!outcome.ok) return refused(event, 'ask', values, outcome);
-    const { ref, slug, promise } = outcome.data;
+    if (!outcome.ok) return again(outcome);
+    const { ref, slug, promise, held } = outcome.data;
     const say = await speaker(locals);
-    setFlash(event, 'page.ask.asked', {
+    setFlash(event, held ? 'page.ask.held' : 'page.ask.asked', {
       promised: formatPromised(new Date(promise.dueAt), say.now, say.timeZone, say.locale),
     });
     redirect(303, to.question(ref, slug));

@@ -3,6 +3,7 @@ import { getQuestion } from '@wijk/contracts/questions';
 import { formatPromised, pageTexts } from '@wijk/i18n';
 import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
+import { helpTexts } from '#lib/server/help.ts';
 import { stop } from '#lib/server/refusal.ts';
 import { answerCard, momentText, questionCard, speaker } from '#lib/server/views.ts';
 import type { PageServerLoad } from './$types';
@@ -42,6 +43,8 @@ export const load: PageServerLoad = async (event) => {
       title: duplicateOf.title,
       href: to.question(duplicateOf.ref, duplicateOf.slug),
     },
+    help: helpTexts(locals.locale, question.help),
+    decisions: question.decisions,
     key: crypto.randomUUID(),
   };
 };

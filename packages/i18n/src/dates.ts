@@ -20,8 +20,13 @@ export function formatMoment(date: Date, now: Date, timeZone: string, locale: Lo
 
 /** 'voor morgen 14.00 uur', 'voor maandag 9.00 uur', 'voor 3 december 9.00 uur'. */
 export function formatPromised(dueAt: Date, now: Date, timeZone: string, locale: Locale): string {
-  const { day } = dayInWords(dueAt, now, timeZone, locale);
-  return `${WORDS[locale].before} ${day} ${clock(wall(dueAt, timeZone), locale)}`;
+  return `${WORDS[locale].before} ${formatUntil(dueAt, now, timeZone, locale)}`;
+}
+
+/** Behind 'tot' and 'na': 'morgen 14.00 uur', '3 december 9.00 uur'. */
+export function formatUntil(date: Date, now: Date, timeZone: string, locale: Locale): string {
+  const { day } = dayInWords(date, now, timeZone, locale);
+  return `${day} ${clock(wall(date, timeZone), locale)}`;
 }
 
 /** 'zojuist', 'vijf minuten geleden', 'vanmorgen', 'gisteren', 'drie dagen geleden', 'op 3 december'. */

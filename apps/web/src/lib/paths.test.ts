@@ -29,7 +29,6 @@ function all(base: string): Record<string, string> {
     mailChoices: to.mailChoices(),
     unsubscribe: to.unsubscribe('token_of-the-mail'),
     unsubscribeChoice: to.unsubscribeChoice('token_of-the-mail'),
-    decision: to.decision(ID),
     expertLink: to.expertLink('a.token_of-the-mail'),
     expertThanks: to.expertThanks('0abc12de'),
     score: to.score(),

@@ -65,7 +65,6 @@ export function paths(base: string) {
     /** where the forms of that page go */
     unsubscribeChoice: (token: string) => `${base}/afmelden/${token}/keuze`,
     /** the statement of reasons, for its author */
-    decision: (id: string) => `${base}/besluit/${id}`,
     expertLink: (token: string) => `${base}/antwoord/${token}`,
     /** after an answer by link; without a question after giving it back */
     expertThanks: (ref?: string) => `${base}/antwoord/bedankt${query({ vraag: ref })}`,

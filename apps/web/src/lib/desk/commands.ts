@@ -46,10 +46,24 @@ export function openForm(name: FormName): boolean {
   const field = box.querySelector<HTMLElement>(
     `input[type="radio"]:checked, form > .field :is(${FIELDS}), ${FIELDS}`,
   );
-  (field ?? box.querySelector('summary'))?.focus();
-  box.scrollIntoView({ block: 'nearest' });
+  (field ?? box.querySelector('summary'))?.focus({ preventScroll: true });
+  bringUp(box);
   return true;
 }
+
+/** In sight from its first line on, by moving the column alone where that scrolls by itself. */
+function bringUp(box: HTMLElement): void {
+  const column = box.closest<HTMLElement>('[data-reading]');
+  if (!column || column.scrollHeight <= column.clientHeight || !scrolls(column)) {
+    box.scrollIntoView({ block: 'start' });
+    return;
+  }
+  const { top, bottom } = box.getBoundingClientRect();
+  const frame = column.getBoundingClientRect();
+  if (top < frame.top || bottom > frame.bottom) column.scrollTop += top - frame.top - 12;
+}
+
+const scrolls = (element: HTMLElement) => /auto|scroll/.test(getComputedStyle(element).overflowY);
 
 /** The saved texts of the form that is open, or else of the answer. */
 function openSaved(): boolean {

@@ -130,8 +130,8 @@ describe('the stage of a question', () => {
       'weggehaald',
       'mail niet aangekomen',
     ]);
-    expect(chipsOf(item, 'vrijdag om 9.00 uur', w)).toEqual([
-      { kind: 'waiting', text: 'wacht op de vrager, tot vrijdag om 9.00 uur' },
+    expect(chipsOf(item, 'vrijdag 9.00 uur', w)).toEqual([
+      { kind: 'waiting', text: 'wacht op de vrager tot vrijdag 9.00 uur' },
     ]);
   });
 });

@@ -3,7 +3,7 @@ import type { readDesk } from '@wijk/contracts/desk';
 import type { findOriginals } from '@wijk/contracts/desk-actions';
 import type { WijkView } from '@wijk/contracts/session';
 import { type PageTexts, pageTexts, plural, t } from '@wijk/i18n';
-import { agoText, answerCard, momentText, questionCard, type Speaker } from '#lib/server/views.ts';
+import { agoText, answerCard, questionCard, type Speaker, untilText } from '#lib/server/views.ts';
 import { fill } from '#lib/text.ts';
 import { chipsOf, stageOf } from './row.ts';
 import type {
@@ -30,7 +30,7 @@ export function paneView(reading: Reading, wijk: WijkView, say: Speaker): PaneVi
   const { item, version, body, answers, experts, history } = reading;
   const w = pageTexts(say.locale, 'desk');
   const { assignee } = item;
-  const until = item.waitingUntil ? momentText(item.waitingUntil, say) : null;
+  const until = item.waitingUntil ? untilText(item.waitingUntil, say) : null;
   return {
     ref: item.ref,
     version,
@@ -46,7 +46,7 @@ export function paneView(reading: Reading, wijk: WijkView, say: Speaker): PaneVi
       mine: item.claim.mine,
       text: fill(item.claim.mine ? w.heldByMe : w.heldBy, {
         name: item.claim.name,
-        until: momentText(item.claim.until, say).text,
+        until: untilText(item.claim.until, say).text,
       }),
     },
     assigned:

@@ -2,7 +2,7 @@ import type { ReplyOf } from '@wijk/contracts/define';
 import type { DeskItem } from '@wijk/contracts/desk';
 import type { readRoster } from '@wijk/contracts/redactie';
 import { pageTexts, plural } from '@wijk/i18n';
-import { momentText, promiseText, type Speaker } from '#lib/server/views.ts';
+import { momentText, promiseText, type Speaker, untilText } from '#lib/server/views.ts';
 import { fill, namesIn } from '#lib/text.ts';
 import { answersOf, chipsOf, holderOf, timeOf } from './row.ts';
 import type { DeskRow, DutyView } from './view.ts';
@@ -10,7 +10,7 @@ import type { DeskRow, DutyView } from './view.ts';
 export function deskRow(item: DeskItem, say: Speaker): DeskRow {
   const w = pageTexts(say.locale, 'desk');
   const promise = promiseText(item.promise, say);
-  const until = item.waitingUntil && momentText(item.waitingUntil, say).text;
+  const until = item.waitingUntil && untilText(item.waitingUntil, say).text;
   return {
     ref: item.ref,
     title: item.title,

@@ -29,7 +29,7 @@ function linkOf(
   to: Paths,
 ): { title: string; href: string } {
   if (decision)
-    return { title: t(locale, 'page.notices.readDecision'), href: to.decision(decision) };
+    return { title: t(locale, 'page.notices.readDecision'), href: to.statement(decision) };
   if (role) {
     const key = kind === 'role-given' ? 'page.notices.roleIs' : 'page.notices.roleWas';
     const name = t(locale, `common.role.${role}` as MessageKey);

@@ -5,6 +5,7 @@ import {
   formatMoment,
   formatPromised,
   formatTimeLeft,
+  formatUntil,
   plural,
   t,
 } from '@wijk/i18n';
@@ -47,6 +48,8 @@ function moment(
 export const agoText = (iso: string, say: Speaker) => moment(iso, say, formatAgo);
 /** 'morgen om 14.00 uur' */
 export const momentText = (iso: string, say: Speaker) => moment(iso, say, formatMoment);
+/** 'morgen 14.00 uur', behind 'tot' */
+export const untilText = (iso: string, say: Speaker) => moment(iso, say, formatUntil);
 
 const TONES: Record<PromiseView['state'], PromiseTone> = {
   running: 'running',

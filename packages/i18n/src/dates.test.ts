@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import {
   formatAgo,
-  formatDay,
   formatDuration,
   formatExact,
   formatIso,
@@ -10,6 +9,7 @@ import {
   formatPromised,
   formatTimeLeft,
   formatUntil,
+  formatWeekday,
 } from './dates.ts';
 
 const zone = 'Europe/Amsterdam';
@@ -141,8 +141,8 @@ it('brings nothing along to the browser but the clock on the wall', () => {
 it('names a day, and a moment behind "tot"', () => {
   const now = new Date('2026-11-22T10:00:00Z');
   const late = new Date('2026-11-29T10:25:00Z');
-  expect(formatDay(late, 'Europe/Amsterdam', 'nl')).toBe('zondag 29 november');
-  expect(formatDay(late, 'Europe/Amsterdam', 'en')).toBe('Sunday 29 November');
+  expect(formatWeekday(late, 'Europe/Amsterdam', 'nl')).toBe('zondag 29 november');
+  expect(formatWeekday(late, 'Europe/Amsterdam', 'en')).toBe('Sunday 29 November');
   expect(formatUntil(late, now, 'Europe/Amsterdam', 'nl')).toBe('29 november 11.25 uur');
   expect(formatUntil(new Date('2026-11-23T08:00:00Z'), now, 'Europe/Amsterdam', 'nl')).toBe(
     'morgen 9.00 uur',

@@ -8,7 +8,7 @@ import {
   DEFAULT_POLICY,
   HOLIDAYS,
   isOpen,
-  localDay,
+  localDateOf,
   type PromisePolicy,
   termBetween,
   withHolidays,
@@ -109,7 +109,7 @@ describe('a chain of holidays', () => {
     fc.assert(
       fc.property(calendar, chain, (days, { startedAt, first, closed, minutes }) => {
         const dates = closed.map((_, i) =>
-          localDay(new Date(startedAt.getTime() + (first + i) * DAY_MS), days.timeZone),
+          localDateOf(new Date(startedAt.getTime() + (first + i) * DAY_MS), days.timeZone),
         );
         const keys = HOLIDAYS.map(({ key }) => key);
         const holidays = dates.map((date, i) => ({
@@ -127,11 +127,11 @@ describe('a chain of holidays', () => {
         // the moment just before the due one is open, so it lies on no day that is shut
         const last = new Date(dueAt.getTime() - 1);
         expect(isOpen(last, free)).toBe(true);
-        expect(shut.has(localDay(last, days.timeZone))).toBe(false);
+        expect(shut.has(localDateOf(last, days.timeZone))).toBe(false);
         for (const date of shut)
           for (let hour = 0; hour < 24; hour += 1) {
             const at = new Date(Date.parse(`${date}T00:00:00Z`) + hour * HOUR_MS);
-            if (localDay(at, days.timeZone) === date) expect(isOpen(at, free)).toBe(false);
+            if (localDateOf(at, days.timeZone) === date) expect(isOpen(at, free)).toBe(false);
           }
         // a day that the wijk made an exception of itself stays as it made it
         for (const exception of days.exceptions) expect(free.exceptions).toContainEqual(exception);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { moment } from '../../test/arbitraries.ts';
 import { DAY_MS } from '../kernel/index.ts';
-import { isoWeekOf, lastWeeks, localDateOf, medianMinutes, mondayOf } from './score.ts';
+import { isoWeekOf, lastWeeks, medianMinutes, mondayOf } from './score.ts';
 
 const amsterdam = 'Europe/Amsterdam';
 
@@ -59,10 +59,4 @@ it('counts weeks back over the end of a long year, without a gap, whatever the c
         expect(monday - (mondays[i] ?? 0)).toBe(7 * DAY_MS);
     }),
   );
-});
-
-it('knows the day of the wijk', () => {
-  const night = new Date('2026-11-22T23:30:00Z');
-  expect(localDateOf(night, 'UTC')).toBe('2026-11-22');
-  expect(localDateOf(night, amsterdam)).toBe('2026-11-23');
 });

@@ -6,14 +6,6 @@ export function isoWeekOf(date: Date, timeZone: string): { year: number; week: n
   return { year: local.yearOfWeek ?? local.year, week: local.weekOfYear ?? 1 };
 }
 
-/** The date in this time zone, as 'YYYY-MM-DD'. */
-export function localDateOf(date: Date, timeZone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(date.getTime())
-    .toZonedDateTimeISO(timeZone)
-    .toPlainDate()
-    .toString();
-}
-
 /** The Monday of an ISO week, as 'YYYY-MM-DD'. */
 export function mondayOf(week: { year: number; week: number }): string {
   const inFirstWeek = Temporal.PlainDate.from({ year: week.year, month: 1, day: 4 });

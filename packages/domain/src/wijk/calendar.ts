@@ -155,11 +155,6 @@ function firstInstantAt(day: Temporal.PlainDate, time: string, timeZone: string)
   return zoned.getTimeZoneTransition('next')?.epochMilliseconds ?? zoned.epochMilliseconds;
 }
 
-/** The date on the wall in that time zone, as 'YYYY-MM-DD'. */
-export function localDay(at: Date, timeZone: string): string {
-  return localDate(at.getTime(), timeZone).toString();
-}
-
 function localDate(ms: number, timeZone: string): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(ms).toZonedDateTimeISO(timeZone).toPlainDate();
 }

@@ -10,6 +10,7 @@ import {
   redactQuestion,
   takeFromView,
 } from './commands/moderate.ts';
+import { tellingWhoWasFirst } from './commands/who-was-first.ts';
 import { myDecisions, statement } from './queries/statement.ts';
 
 /** Supervision (V11): what members tell, what the redactie decides, and what authors say to that. */
@@ -41,37 +42,75 @@ function authorRoutes(app: App, s: Services): void {
 function judgingRoutes(app: App, s: Services): void {
   const policy = may('vraagbaak.moderate');
   const removing = may('vraagbaak.remove');
-  app.route(contract.dismissFlags, { policy }, ({ actor, wijk, params }) =>
-    dismissFlags(s, memberOf(actor), wijk, params.question),
+  app.route(
+    contract.dismissFlags,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params }) =>
+      dismissFlags(s, memberOf(actor), wijk, params.question),
+    ),
   );
-  app.route(contract.hideQuestion, { policy }, ({ actor, wijk, params, body }) =>
-    takeFromView(s, memberOf(actor), wijk, params.question, 'hide', body),
+  app.route(
+    contract.hideQuestion,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      takeFromView(s, memberOf(actor), wijk, params.question, 'hide', body),
+    ),
   );
-  app.route(contract.removeQuestion, { policy: removing }, ({ actor, wijk, params, body }) =>
-    takeFromView(s, memberOf(actor), wijk, params.question, 'remove', body),
+  app.route(
+    contract.removeQuestion,
+    { policy: removing },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      takeFromView(s, memberOf(actor), wijk, params.question, 'remove', body),
+    ),
   );
-  app.route(contract.publishQuestion, { policy }, ({ actor, wijk, params, body }) =>
-    publishQuestion(s, memberOf(actor), wijk, params.question, body),
+  app.route(
+    contract.publishQuestion,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      publishQuestion(s, memberOf(actor), wijk, params.question, body),
+    ),
   );
-  app.route(contract.redactQuestion, { policy }, ({ actor, wijk, params, body }) =>
-    redactQuestion(s, memberOf(actor), wijk, params.question, body),
+  app.route(
+    contract.redactQuestion,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      redactQuestion(s, memberOf(actor), wijk, params.question, body),
+    ),
   );
   const acts = [
     [contract.hideAnswer, policy, 'hide'],
     [contract.removeAnswer, removing, 'remove'],
   ] as const;
   for (const [operation, who, act] of acts)
-    app.route(operation, { policy: who }, ({ actor, wijk, params, body }) =>
-      moderateAnswerOf(s, memberOf(actor), wijk, ofAnswer(params), act, body),
+    app.route(
+      operation,
+      { policy: who },
+      tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+        moderateAnswerOf(s, memberOf(actor), wijk, ofAnswer(params), act, body),
+      ),
     );
-  app.route(contract.restoreAnswer, { policy }, ({ actor, wijk, params, body }) =>
-    moderateAnswerOf(s, memberOf(actor), wijk, ofAnswer(params), 'restore', {
-      reason: 'reviewed',
-      message: body.message,
-    }),
+  app.route(
+    contract.restoreAnswer,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      moderateAnswerOf(s, memberOf(actor), wijk, ofAnswer(params), 'restore', {
+        reason: 'reviewed',
+        message: body.message,
+      }),
+    ),
   );
-  app.route(contract.decideAppeal, { policy }, ({ actor, wijk, params, body }) =>
-    decideAppeal(s, memberOf(actor), wijk, { ref: params.question, appealId: params.appeal }, body),
+  app.route(
+    contract.decideAppeal,
+    { policy },
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      decideAppeal(
+        s,
+        memberOf(actor),
+        wijk,
+        { ref: params.question, appealId: params.appeal },
+        body,
+      ),
+    ),
   );
 }
 

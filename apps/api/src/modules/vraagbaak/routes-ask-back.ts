@@ -3,13 +3,16 @@ import { may } from '../../http/policy.ts';
 import { type App, memberOf } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
 import { askBack, replyToAskBack } from './commands/ask-back.ts';
+import { tellingWhoWasFirst } from './commands/who-was-first.ts';
 
 /** The redactie asks the asker something, and the asker replies. */
 export function askBackRoutes(app: App, s: Services): void {
   app.route(
     contract.askBack,
     { policy: may('vraagbaak.edit-desk') },
-    ({ actor, wijk, params, body }) => askBack(s, memberOf(actor), wijk, params.question, body),
+    tellingWhoWasFirst(s, ({ actor, wijk, params, body }) =>
+      askBack(s, memberOf(actor), wijk, params.question, body),
+    ),
   );
   app.route(
     contract.replyToAskBack,

@@ -5,7 +5,7 @@ import {
   type Holiday,
   type HolidayKey,
   type HolidaySwitches,
-  localDay,
+  localDateOf,
   withHolidays,
 } from '@wijk/domain/wijk';
 import { DEFAULT_LOCALE, t } from '@wijk/i18n';
@@ -73,7 +73,7 @@ export async function calendarWithHolidays(
   switches: HolidaySwitches,
   now: Date,
 ): Promise<Calendar> {
-  const year = Number(localDay(now, calendar.timeZone).slice(0, 4));
+  const year = Number(localDateOf(now, calendar.timeZone).slice(0, 4));
   const years = Array.from(
     { length: YEARS_BACK + 1 + YEARS_AHEAD },
     (_, i) => year - YEARS_BACK + i,

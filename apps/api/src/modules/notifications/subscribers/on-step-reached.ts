@@ -69,7 +69,8 @@ const tellOverdue: OnStep = async (tx, event, services, questionId) => {
     notice: 'overdue',
   });
   await tell(tx, services, event, [ASKER], {
-    questionId,
+    // the promise of a duplicate was made to whoever asked the duplicate
+    questionId: event.payload.duplicateId ?? questionId,
     notice: 'sorry',
     mail: 'overdue-for-asker',
   });

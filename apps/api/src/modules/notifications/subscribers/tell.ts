@@ -1,7 +1,7 @@
 import type { NoticeKind } from '@wijk/contracts';
 import type { Transaction } from '@wijk/db/kernel';
 import { addNotice, listHolders, listOnDuty } from '@wijk/db/notifications';
-import { localDateOf } from '@wijk/domain/vraagbaak';
+import { localDateOf } from '@wijk/domain/wijk';
 import { queueMail } from '../../../jobs/mail-queue.ts';
 import type { Services } from '../../../services.ts';
 import { type QuestionForNotice, readForNotification } from '../../vraagbaak/index.ts';

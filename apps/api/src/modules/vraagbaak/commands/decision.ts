@@ -27,6 +27,7 @@ import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { emit, settleAnswers } from '../standing.ts';
 import { endAssignment } from './desk.ts';
+import { releaseDuplicates } from './mark-duplicate.ts';
 
 /**
  * Writes what was decided; its author gets it as a statement of reasons. `by` null is a rule.
@@ -124,6 +125,8 @@ async function close(
   for (const step of resumed.steps) await moveStep(tx, wijk.id, question.id, step);
   const { row, events } = cancelPromise(resumed.row, now);
   await savePromise(tx, wijk.id, question.id, { row, events: [...resumed.events, ...events] }, now);
+  // the questions that it stood in for are asked again by themselves
+  await releaseDuplicates(tx, wijk.id, question.id, now);
 }
 
 /** The promise as it was agreed, with its steps that were still to come. */

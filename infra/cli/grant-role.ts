@@ -1,4 +1,9 @@
-import { ensureMembership, ensurePerson, grantRole as grant } from '@wijk/db/identity';
+import {
+  ensureMembership,
+  ensurePerson,
+  grantRole as grant,
+  hintPersonChanged,
+} from '@wijk/db/identity';
 import { connect, inTransaction } from '@wijk/db/kernel';
 import { readWijken } from '@wijk/db/wijk';
 import { normaliseEmail, ROLES, type Role } from '@wijk/domain/identity';
@@ -45,6 +50,7 @@ async function store(ownerUrl: string, slug: string, email: string, role: Role):
       await ensureMembership(tx, wijk.id, person.id, now);
       const wijkId = role === 'platform-admin' ? null : wijk.id;
       await grant(tx, { wijkId, personId: person.id, role, grantedBy: null }, now);
+      await hintPersonChanged(tx, person.id);
     });
   } finally {
     await db.$client.end();

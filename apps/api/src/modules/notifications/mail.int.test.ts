@@ -197,14 +197,15 @@ describe('the one way by mail', () => {
     sink.mails.length = 0;
     house.clock.advance(3 * HOUR_MS);
     await settle();
-    expect([...(await received()).keys()]).toEqual([johan.email]);
+    // the chief editor at nine tenths of the term, the asker once it is over, and nobody else
+    const nearly = await received();
+    expect([...nearly.keys()]).toEqual([johan.email]);
+    expect(nearly.get(johan.email)?.subject).toBe('Een vraag moet snel antwoord krijgen');
     sink.mails.length = 0;
     house.clock.advance(3 * HOUR_MS);
     await settle();
-    // the chief editor at nine tenths of the term, the asker once it is over, and nobody else
     const late = await received();
-    expect([...late.keys()].sort()).toEqual([fatima.email, johan.email].sort());
-    expect(late.get(johan.email)?.subject).toBe('Een vraag moet snel antwoord krijgen');
+    expect([...late.keys()]).toEqual([fatima.email]);
     expect(late.get(fatima.email)?.subject).toBe('Uw antwoord komt later dan we beloofden');
   });
 });

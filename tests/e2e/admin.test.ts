@@ -165,7 +165,8 @@ describe.each([
     await page.getByRole('button', { name: 'Verstuur de uitnodiging' }).click();
     await page.getByText(`De uitnodiging aan ${editor} is verstuurd.`).waitFor();
     await page.goto(`/w/${slug}/beheer/instellingen/openen`);
-    expect(await findings(page)).toEqual([]);
+    // axe is a script itself
+    if (script) expect(await findings(page)).toEqual([]);
     await page.getByRole('button', { name: 'Open de wijk' }).click();
     await page.getByText('De wijk is open. Welkom!').waitFor();
 

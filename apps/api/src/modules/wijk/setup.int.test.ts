@@ -323,6 +323,8 @@ test('a text of the wijk has versions, and of two who write at once one is told'
   const outcomes = await Promise.all([write('## Een\n\nVan {wijk}', 0), write('## Twee', 0)]);
   expect(outcomes.filter((outcome) => outcome.ok)).toHaveLength(1);
   expect(outcomes.filter((o) => !o.ok).map(refusal)).toEqual(['409 wijk.page-changed']);
+  // long after the other one, too
+  expect(refusal(await write('## Drie', 0))).toBe('409 wijk.page-changed');
   ok(await write('Van {wijk}, {stichting}', 1));
   expect((await shown()).body).toBe('Van Elzenhof, [nog in te vullen: stichting]');
   const restore = await house.call(contracts.restoreOwnPage, sander, {

@@ -106,7 +106,6 @@ describe('without JavaScript', () => {
     await page.getByText('Beslis: weer tonen of weghalen.').waitFor();
     await page.locator('summary', { hasText: 'Besluiten' }).click();
     await page.locator('ol p', { hasText: 'woorden die anderen kunnen kwetsen' }).waitFor();
-    expect(await findings(page)).toEqual([]);
     await page
       .locator('.standing')
       .getByRole('button', { name: /Weer tonen/ })

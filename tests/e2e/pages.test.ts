@@ -19,6 +19,7 @@ let app: AppProcess;
 let browser: Browser;
 let questions: { ref: string; slug: string; title: string }[];
 let themeWithoutOpen: string;
+let openRef: string;
 let judged: Judged;
 let answered: string;
 const cookies = new Map<string, string>();
@@ -41,6 +42,7 @@ beforeAll(async () => {
   const list = await visit(app.url).call(listQuestions, { query: { show: 'answered', limit: 50 } });
   questions = list.ok ? list.data.items : [];
   const open = await visit(app.url).call(listQuestions, { query: { show: 'open', limit: 50 } });
+  openRef = open.ok ? (open.data.items[0]?.ref ?? '') : '';
   const waiting = new Set(open.ok ? open.data.items.map((q) => q.theme.slug) : []);
   const context = await visit(app.url).call(getContext, {});
   const themes = context.ok ? context.data.wijk.themes : [];
@@ -140,6 +142,26 @@ const PAGES: readonly Shown[] = [
     path: () => '/redactie?toon=van-mij',
     shows: 'U hebt niets in handen',
   },
+  {
+    name: 'desk-theme',
+    who: 'editor',
+    path: () => `/redactie?toon=let-op&thema=${themeWithoutOpen}`,
+  },
+  {
+    name: 'desk-duplicate',
+    who: 'editor',
+    path: () => `/redactie/${openRef}?zoek=de`,
+    shows: 'Zoek de andere vraag',
+  },
+  {
+    name: 'desk-roster',
+    who: 'editor',
+    path: () => '/redactie/rooster',
+    shows: 'Ik doe deze dag',
+  },
+  { name: 'desk-texts', who: 'editor', path: () => '/redactie/teksten', shows: 'Nieuwe tekst' },
+  { name: 'desk-log', who: 'editor', path: () => '/redactie/logboek', shows: 'Logboek' },
+  { name: 'desk-missing', who: 'editor', path: () => '/redactie/zzzzzzzz', status: 404 },
   { name: 'desk-refused', who: 'member', path: () => '/redactie', status: 403 },
   { name: 'jobs', who: 'admin', path: () => '/beheer/taken' },
   { name: 'mailbox', who: 'visitor', path: () => '/dev/mail' },
@@ -152,7 +174,15 @@ const PAGES: readonly Shown[] = [
 
 const LOOKS = ['light', 'dark', 'contrast'] as const;
 /** High contrast differs in colours only; these pages have all of them. */
-const IN_CONTRAST = new Set(['home', 'question-member', 'ask', 'score', 'desk-question', 'jobs']);
+const IN_CONTRAST = new Set([
+  'home',
+  'question-member',
+  'ask',
+  'score',
+  'desk-question',
+  'desk-roster',
+  'jobs',
+]);
 
 async function contextOf(
   who: Who,

@@ -2,7 +2,7 @@ import * as contract from '@wijk/contracts';
 import { HOUR_MS } from '@wijk/domain/kernel';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { expectDesk } from '../support/desk.ts';
+import { expectDesk } from '../support/desk-rows.ts';
 import { type Guest, type House, ok, openHouse } from '../support/house.ts';
 
 let house: House;

@@ -32,6 +32,7 @@ let app: AppProcess;
 let browser: Browser;
 let questions: { ref: string; slug: string; title: string }[];
 let themeWithoutOpen: string;
+let openRef: string;
 let judged: Judged;
 let answered: string;
 let letters: Letters;
@@ -59,6 +60,7 @@ beforeAll(async () => {
   const list = await visit(app.url).call(listQuestions, { query: { show: 'answered', limit: 50 } });
   questions = list.ok ? list.data.items : [];
   const open = await visit(app.url).call(listQuestions, { query: { show: 'open', limit: 50 } });
+  openRef = open.ok ? (open.data.items[0]?.ref ?? '') : '';
   const waiting = new Set(open.ok ? open.data.items.map((q) => q.theme.slug) : []);
   const context = await visit(app.url).call(getContext, {});
   const themes = context.ok ? context.data.wijk.themes : [];
@@ -219,6 +221,26 @@ const PAGES: readonly Shown[] = [
     path: () => '/redactie?toon=van-mij',
     shows: 'U hebt niets in handen',
   },
+  {
+    name: 'desk-theme',
+    who: 'editor',
+    path: () => `/redactie?toon=let-op&thema=${themeWithoutOpen}`,
+  },
+  {
+    name: 'desk-duplicate',
+    who: 'editor',
+    path: () => `/redactie/${openRef}?zoek=de`,
+    shows: 'Zoek de andere vraag',
+  },
+  {
+    name: 'desk-roster',
+    who: 'editor',
+    path: () => '/redactie/rooster',
+    shows: 'Ik doe deze dag',
+  },
+  { name: 'desk-texts', who: 'editor', path: () => '/redactie/teksten', shows: 'Nieuwe tekst' },
+  { name: 'desk-log', who: 'editor', path: () => '/redactie/logboek', shows: 'Logboek' },
+  { name: 'desk-missing', who: 'editor', path: () => '/redactie/zzzzzzzz', status: 404 },
   { name: 'desk-refused', who: 'member', path: () => '/redactie', status: 403 },
   { name: 'admin', who: 'admin', path: () => '/beheer' },
   { name: 'people', who: 'admin', path: () => '/beheer/mensen' },
@@ -259,7 +281,15 @@ const PAGES: readonly Shown[] = [
 
 const LOOKS = ['light', 'dark', 'contrast'] as const;
 /** High contrast differs in colours only; these pages have all of them. */
-const IN_CONTRAST = new Set(['home', 'question-member', 'ask', 'score', 'desk-question', 'jobs']);
+const IN_CONTRAST = new Set([
+  'home',
+  'question-member',
+  'ask',
+  'score',
+  'desk-question',
+  'desk-roster',
+  'jobs',
+]);
 
 async function contextOf(
   who: Who,

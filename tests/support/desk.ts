@@ -1,46 +1,111 @@
-import type { Database } from '@wijk/db/kernel';
-import { expect } from 'vitest';
+import { answerQuestion, askQuestion, createSavedAnswer, getContext } from '@wijk/contracts';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { signIn, type Visitor } from './visitor.ts';
 
-/** What the desk should show, computed anew and in another way than the trigger does. */
-const EXPECTED = `
-  with f as (
-    select q.*, p.kept_at, p.cancelled_at, p.paused_at, p.pause_ends_at, p.due_at,
-      q.status in ('open', 'answered') as stands,
-      p.kept_at is null and p.cancelled_at is null as due,
-      (select count(*) from vraagbaak.flag x where x.question_id = q.id and x.resolved_at is null) as flags,
-      (select count(*) from vraagbaak.appeal x where x.question_id = q.id and x.decided_at is null) as appeals,
-      (select count(*) from vraagbaak.answer x where x.question_id = q.id
-        and x.hidden_at is not null and x.removed_at is null) as away
-    from vraagbaak.question q join vraagbaak.promise p on p.question_id = q.id
-  )
-  select f.id as question_id,
-    case when f.stands and f.urgent_at is not null and f.urgent_seen_at is null then 0 else 1 end as rank,
-    (select min(coalesce(g.pause_ends_at, g.due_at)) from f g
-      where g.id = f.id or (g.duplicate_of = f.id and g.due)) as sort_at,
-    f.due_at, f.theme, f.stands and f.due as running, f.due and f.paused_at is not null as waiting,
-    f.stands and f.to_check as to_check, f.status = 'answered' as answered,
-    f.stands and f.moderation = 'held' as held,
-    (f.stands and f.moderation = 'hidden') or f.away > 0 as hidden,
-    f.flags > 0 as flagged, f.appeals > 0 as appealed,
-    coalesce((select s.mail_refused_at is not null from vraagbaak.assignment s
-      where s.question_id = f.id and s.ended_at is null), false) as mail_refused,
-    (select s.membership_id from vraagbaak.assignment s
-      where s.question_id = f.id and s.ended_at is null) as assigned_to,
-    f.claimed_by, f.claimed_until
-  from f
-  where (f.stands and (f.due or f.to_check or f.moderation <> 'shown'
-      or (f.urgent_at is not null and f.urgent_seen_at is null)))
-    or f.away > 0 or f.flags > 0 or f.appeals > 0
-  order by f.id`;
+/** Who works at the desk of the demonstration, and who asks there. */
+export const EDITOR = 'noor.vanderhorst@voorbeeld.example';
+export const CHIEF = 'johan.terpstra@voorbeeld.example';
+export const RESIDENT = 'fatima.amrani@voorbeeld.example';
+export const NEIGHBOUR = 'els.wagenaar@voorbeeld.example';
 
-/** Every row of the desk is what a full recomputation says. @returns how many there are */
-export async function expectDesk(owner: Database): Promise<number> {
-  const { rows: expected } = await owner.$client.query(EXPECTED);
-  const { rows: shown } = await owner.$client.query(
-    `select question_id, rank, sort_at, due_at, theme, running, waiting, to_check, answered, held, hidden,
-       flagged, appealed, mail_refused, assigned_to, claimed_by, claimed_until
-     from vraagbaak.desk_entry order by question_id`,
-  );
-  expect(shown).toEqual(expected);
-  return shown.length;
+export interface Device {
+  context: BrowserContext;
+  page: Page;
+  visitor: Visitor;
+  /** requests to other hosts, faults in the page, what the console complains about */
+  troubles: string[];
+}
+
+/** A browser in which this person is signed in. */
+export async function deviceOf(
+  browser: Browser,
+  url: string,
+  email: string,
+  options: Parameters<Browser['newContext']>[0] = {},
+): Promise<Device> {
+  const visitor = await signIn(url, email);
+  const context = await browser.newContext({
+    baseURL: url,
+    locale: 'nl-NL',
+    timezoneId: 'Europe/Amsterdam',
+    reducedMotion: 'reduce',
+    viewport: { width: 1280, height: 900 },
+    ...options,
+  });
+  const [name = '', value = ''] = visitor.cookie.split('=');
+  await context.addCookies([{ name, value, url, httpOnly: true }]);
+  context.setDefaultTimeout(15_000);
+  const troubles: string[] = [];
+  context.on('request', (request) => {
+    if (!request.url().startsWith(url) && !request.url().startsWith('data:'))
+      troubles.push(`foreign: ${request.url()}`);
+  });
+  context.on('weberror', (error) => troubles.push(`error: ${error.error().message}`));
+  context.on('console', (message) => {
+    if (message.type() === 'error' && !/status of 4\d\d/.test(message.text()))
+      troubles.push(`console: ${message.text()}`);
+  });
+  return { context, page: await context.newPage(), visitor, troubles };
+}
+
+/** Asks publicly, in the first theme of the wijk; the reference of the question. */
+export async function ask(visitor: Visitor, title: string, body = ''): Promise<string> {
+  const context = await visitor.call(getContext, {});
+  const theme = context.ok ? (context.data.wijk.themes[0]?.slug ?? '') : '';
+  const asked = await visitor.call(askQuestion, {
+    body: { title, body, theme, visibility: 'public' },
+    key: crypto.randomUUID(),
+  });
+  if (!asked.ok) throw new Error(`not asked: ${asked.problem.code}`);
+  return asked.data.ref;
+}
+
+export async function answer(visitor: Visitor, question: string, body: string): Promise<void> {
+  const done = await visitor.call(answerQuestion, {
+    params: { question },
+    body: { body },
+    key: crypto.randomUUID(),
+  });
+  if (!done.ok) throw new Error(`not answered: ${done.problem.code}`);
+}
+
+export async function keepText(visitor: Visitor, title: string, body: string): Promise<void> {
+  const kept = await visitor.call(createSavedAnswer, {
+    body: { title, body, use: 'answer', theme: null },
+    key: crypto.randomUUID(),
+  });
+  if (!kept.ok) throw new Error(`not kept: ${kept.problem.code}`);
+}
+
+/** Opens a page of the desk and waits until its keys work. */
+export async function openDesk(page: Page, path: string): Promise<void> {
+  await page.goto(path, { waitUntil: 'networkidle' });
+  await page.locator('[data-command="help"] kbd').waitFor({ state: 'attached' });
+}
+
+/** Presses Tab until what has the focus matches; fails when it is never reached. */
+export async function tabTo(page: Page, selector: string, key = 'Tab'): Promise<void> {
+  for (let i = 0; i < 80; i += 1) {
+    const there = await page.evaluate<boolean>(
+      `document.activeElement?.matches(${JSON.stringify(selector)}) ?? false`,
+    );
+    if (there) return;
+    await page.keyboard.press(key);
+  }
+  throw new Error(`not reached with ${key}: ${selector}`);
+}
+
+/** To a list with `g` and its letter, down to the row with `j`, and in. */
+export async function openByKeys(page: Page, letter: string, ref: string, title: string) {
+  await page.keyboard.press('g');
+  await page.keyboard.press(letter);
+  await page.locator(`[data-row="${ref}"]`).waitFor();
+  for (let i = 0; i < 60; i += 1) {
+    const at = await page.evaluate<string>('document.activeElement?.dataset?.row ?? ""');
+    if (at === ref) break;
+    await page.keyboard.press('j');
+  }
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 2, name: title }).waitFor();
+  await page.locator('[data-pane]:focus').waitFor();
 }

@@ -128,7 +128,8 @@ async function invitationLetter(
     paragraphs: text.split('\n\n'),
     action: {
       label: words('mail.invitation.action'),
-      url: `${await siteOf(services, wijk)}/inloggen`,
+      // its own page: signing in there lets the first admin into a wijk that is not open yet
+      url: `${await siteOf(services, wijk)}/uitnodiging/${params.invitation}`,
     },
   };
 }

@@ -312,7 +312,7 @@ describe('people', () => {
   };
 
   it('are invited at the address of the invitation, which stands nowhere else', async () => {
-    await invite('nieuw@voorbeeld.example');
+    const id = await invite('nieuw@voorbeeld.example');
     await house.work();
     const { rows } = await house.owner.execute<{ row: string }>(
       sql`select row_to_json(m)::text as row from notifications.mail m where template = 'invitation'`,
@@ -326,7 +326,7 @@ describe('people', () => {
     });
     expect(mail?.text).toContain('U bent gevraagd als deskundige en redacteur.');
     expect(mail?.text).toContain('De uitnodiging geldt tot');
-    expect(mail && linkOf(mail)).toBe('/w/elzenhof/inloggen');
+    expect(mail && linkOf(mail)).toBe(`/w/elzenhof/uitnodiging/${id}`);
     expect(mail?.headers.has('list-unsubscribe')).toBe(false);
     expect(mail?.text).toContain('U krijgt deze mail één keer.');
   });

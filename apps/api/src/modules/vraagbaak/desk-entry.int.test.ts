@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import type { PoolClient } from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { until } from '../../../../../tests/api/served-house.ts';
-import { expectDesk } from '../../../../../tests/support/desk.ts';
+import { expectDesk } from '../../../../../tests/support/desk-rows.ts';
 import { type Guest, type House, ok, openHouse } from '../../../../../tests/support/house.ts';
 
 let house: House;

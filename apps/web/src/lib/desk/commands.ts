@@ -43,10 +43,12 @@ export function openForm(name: FormName): boolean {
   const around = box.parentElement?.closest('details');
   if (around) around.open = true;
   box.open = true;
-  const field = box.querySelector<HTMLElement>(
-    `input[type="radio"]:checked, form > .field :is(${FIELDS}), ${FIELDS}`,
-  );
-  (field ?? box.querySelector('summary'))?.focus({ preventScroll: true });
+  const wanted = ['input[type="radio"]:checked', `.field :is(${FIELDS})`, FIELDS, 'summary'];
+  // a field that is folded away takes no focus, and what is typed then would be letters again
+  const field = wanted
+    .flatMap((selector) => [...box.querySelectorAll<HTMLElement>(selector)])
+    .find(visible);
+  field?.focus({ preventScroll: true });
   bringUp(box);
   return true;
 }

@@ -40,10 +40,8 @@ export async function planDuty(
 ): Promise<void> {
   assertPlannable(services, wijk, date);
   await inTransaction(services.db, async (tx) => {
-    const found = await readMember(tx, wijk.id, member, services.clock.now()).catch(
-      () => undefined,
-    );
-    if (!found || !can({ kind: 'member', roles: found.roles } as Member, 'vraagbaak.edit-desk'))
+    const { roles } = await readMember(tx, wijk.id, member, services.clock.now());
+    if (!can({ kind: 'member', roles } as Member, 'vraagbaak.edit-desk'))
       throw new DomainError('invalid', 'kernel.invalid', {
         errors: [{ pointer: 'member', code: 'invalid-choice' }],
       });

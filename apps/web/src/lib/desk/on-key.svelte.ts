@@ -1,11 +1,12 @@
+import { onMount } from 'svelte';
 import { inQueue, isTyping, run } from './commands.ts';
 import { commandOf } from './keys.ts';
 import { shortcuts } from './shortcuts.svelte.ts';
 
 const GO_MS = 2_000;
 
-/** The keys of the desk (V6). `g` waits a moment for the letter of a list. */
-export function keyboard() {
+/** What the desk does with a key; `going` while `g` waits a moment for the letter of a list. */
+export function deskKeys() {
   let going = $state(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -15,8 +16,9 @@ export function keyboard() {
     if (on) timer = setTimeout(() => setGoing(false), GO_MS);
   }
 
+  onMount(() => () => clearTimeout(timer));
+
   return {
-    /** whether the letter of a list is waited for */
     get going() {
       return going;
     },
@@ -35,6 +37,5 @@ export function keyboard() {
       else if (!command || !run(command)) return;
       event.preventDefault();
     },
-    stop: () => clearTimeout(timer),
   };
 }

@@ -191,10 +191,7 @@ function answered(wijkId: string, membershipId: string, { theme, limit, after }:
     order by k.kept_at desc, k.question_id`;
 }
 
-/**
- * How many each filter shows, in one pass over the narrow rows of what is to be done; `dueToday` are
- * those whose time is up before the day is over in `timeZone`.
- */
+/** How many each filter shows, in one pass; `dueToday` is due before the day ends in `timeZone`. */
 export async function countDesk(
   db: Executor,
   wijkId: string,

@@ -4,6 +4,7 @@ import { type Executor, run } from '../kernel/index.ts';
 import { conditionOf, type DeskFilter } from './desk-filter.ts';
 import {
   type Keyset,
+  rowsOf,
   SUMMARY_COLUMNS,
   SUMMARY_JOINS,
   type SummaryRow,
@@ -131,7 +132,7 @@ function queue(
     select ${COLUMNS}, ${own(wijkId, membershipId)}
     from (select * from vraagbaak.desk_entry d
       where d.wijk_id = ${wijkId} and ${conditionOf(filter, membershipId, now)} ${inTheme} ${beyond}
-      order by d.rank, d.sort_at, d.question_id limit ${limit}) d
+      order by d.rank, d.sort_at, d.question_id limit ${rowsOf(limit)}) d
     join vraagbaak.question q on q.wijk_id = d.wijk_id and q.id = d.question_id ${JOINS}
     order by d.rank, d.sort_at, d.question_id`;
 }
@@ -145,16 +146,13 @@ function answered(wijkId: string, membershipId: string, { theme, limit, after }:
     select ${COLUMNS}, ${own(wijkId, membershipId)}
     from (select k.wijk_id, k.question_id, k.kept_at from vraagbaak.promise k
       where k.wijk_id = ${wijkId} and k.kept_at is not null and k.cancelled_at is null ${inTheme} ${beyond}
-      order by k.kept_at desc nulls last, k.question_id limit ${limit}) k
+      order by k.kept_at desc nulls last, k.question_id limit ${rowsOf(limit)}) k
     join vraagbaak.question q on q.wijk_id = k.wijk_id and q.id = k.question_id ${JOINS}
     left join vraagbaak.desk_entry d on d.wijk_id = q.wijk_id and d.question_id = q.id
     order by k.kept_at desc, k.question_id`;
 }
 
-/**
- * How many each filter shows, in one pass over the narrow rows of what is to be done; `dueToday` are
- * those whose time is up before the day is over in `timeZone`.
- */
+/** How many each filter shows, in one pass; `dueToday` is due before the day ends in `timeZone`. */
 export async function countDesk(
   db: Executor,
   wijkId: string,

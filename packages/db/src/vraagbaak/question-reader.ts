@@ -207,6 +207,12 @@ export interface ListFilter {
 }
 
 /**
+ * A limit that stands in the text and is no parameter: a plan that is kept takes an unknown limit for a
+ * tenth of all rows, and then joins whole tables. There are as many texts as there are sizes of a page.
+ */
+export const rowsOf = (limit: number) => sql.raw(String(Math.trunc(limit)));
+
+/**
  * Newest first. Everyone sees the same questions here, whatever their role: those that are public,
  * with or without a name, and not held, hidden, withdrawn or removed. 'mine' is what the member asked.
  */
@@ -234,7 +240,7 @@ export async function listQuestions(
     sql`
     select ${SUMMARY_COLUMNS} from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     where ${sql.join(conditions, sql` and `)}
-    order by q.submitted_at desc nulls last, q.id desc nulls last limit ${filter.limit}`,
+    order by q.submitted_at desc nulls last, q.id desc nulls last limit ${rowsOf(filter.limit)}`,
   );
   return rows.map(summaryOf);
 }

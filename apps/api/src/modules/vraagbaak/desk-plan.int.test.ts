@@ -2,6 +2,7 @@ import { connect, type Database } from '@wijk/db/kernel';
 import { createWijk, seedBulk } from '@wijk/db/seed';
 import { countStatement, type DeskFilter, findOriginals, queueStatement } from '@wijk/db/vraagbaak';
 import { type SQL, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../../../tests/support/database.ts';
 
@@ -89,6 +90,19 @@ describe('the first screen of the desk', () => {
     if (filter === 'open')
       expect(steps.map((step) => step['Index Name'])).toContain('desk_entry_queue');
   });
+
+  it.each(['open', 'attention', 'answered'] as const)(
+    'keeps a plan without values that scans no wide table either: %s',
+    async (filter) => {
+      const statement = queueStatement(wijkId, member, { filter, limit: 21 }, NOW);
+      const { sql: text } = new PgDialect().sqlToQuery(statement);
+      const { rows } = await db.$client.query<{ 'QUERY PLAN': string }>(
+        `explain (generic_plan) ${text}`,
+      );
+      const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).not.toMatch(/Seq Scan on (question|promise|assignment|membership|person)\b/);
+    },
+  );
 
   it('counts on the narrow rows alone, and on the index of kept promises', async () => {
     const { steps } = await planOf(countStatement(wijkId, member, NOW, 'Europe/Amsterdam'));

@@ -44,7 +44,7 @@ export default defineConfig({
           groups: [
             {
               name: 'lib',
-              test: /apps\/web\/src\/lib\/(?!desk\/|admin\/|markup|components\/(Markup|Spans|OwnPage)\.)/,
+              test: /apps\/web\/src\/lib\/(?!desk\/|admin\/|markup|components\/(Markup|Spans|OwnPage|QuestionCard|SelectField|MailChoices|Pagination|EmptyState)\.)|vite\/preload-helper/,
               minShareCount: 2,
             },
           ],

@@ -110,7 +110,7 @@ async function passOn(page: Page, title: string, script: boolean): Promise<strin
   if (!(await marleen.isVisible()))
     await page.locator('summary', { hasText: 'Andere deskundigen' }).click();
   await marleen.check();
-  await page.getByLabel('Toelichting').fill('Kunt u hier vandaag naar kijken?');
+  await page.getByLabel('Toelichting (niet verplicht)').fill('Kunt u hier vandaag naar kijken?');
   await page.getByRole('button', { name: 'Stuur de vraag door' }).click();
   await page
     .getByText(/Gevraagd aan Marleen Verhoeven/)

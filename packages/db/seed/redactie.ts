@@ -3,7 +3,7 @@ import type { phraseList } from '../src/wijk/tables.ts';
 import { readSavedAnswers } from './content.ts';
 import { HELD_WORDS } from './morning.ts';
 import type { Chance } from './random.ts';
-import { localDate, minuteOfDay, onDayOf } from './schedule.ts';
+import { localDate, onDayOf } from './schedule.ts';
 
 interface Desk {
   wijkId: string;
@@ -24,19 +24,18 @@ const DAYS_AHEAD = 21;
 const BEGINS = 8 * 60 + 30;
 const ENDS = 17 * 60 + 15;
 
-/** A week that was, and three to come; today's editor has begun once it is half past eight. */
+/** A week that was, and three to come; whoever has the duty today still has to begin it. */
 export function rosterRows({ wijkId, membershipOf, now }: Desk): (typeof duty.$inferInsert)[] {
   return Array.from({ length: DAYS_BACK + DAYS_AHEAD }, (_, i) => {
     const days = i - DAYS_BACK;
     const name = ROTA[(days + 2 * ROTA.length) % ROTA.length] ?? ROTA[0];
-    const begun = days < 0 || (days === 0 && minuteOfDay(now) >= BEGINS);
-    const over = days < 0 || (days === 0 && minuteOfDay(now) >= ENDS);
+    const past = days < 0;
     return {
       wijkId,
       date: localDate(now, days),
       membershipId: membershipOf(name),
-      startedAt: begun ? onDayOf(now, BEGINS, days) : null,
-      endedAt: over ? onDayOf(now, ENDS, days) : null,
+      startedAt: past ? onDayOf(now, BEGINS, days) : null,
+      endedAt: past ? onDayOf(now, ENDS, days) : null,
     };
   });
 }

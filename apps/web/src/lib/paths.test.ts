@@ -1,10 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { paths, safeReturn } from './paths.ts';
+import { adminPaths } from './admin/paths.ts';
+import { deskPaths } from './desk/paths.ts';
+import { safeReturn } from './paths.ts';
 
 const ID = '01890000-0000-7000-8000-000000000001';
 
 function all(base: string): Record<string, string> {
-  const to = paths(base);
+  const to = { ...adminPaths(base), ...deskPaths(base) };
   return {
     home: to.home(),
     questions: to.questions(),

@@ -15,16 +15,8 @@ interface ScoreFilter {
 
 const scoreQuery = ({ theme, weeks }: ScoreFilter) =>
   query({ thema: theme, weken: weeks ? String(weeks) : null });
-/** Where in the queue the desk stands: filter, theme and page. Part of every address of the desk. */
-export interface DeskPlace {
-  toon?: string | null | undefined;
-  thema?: string | null | undefined;
-  na?: string | null | undefined;
-}
-
-const placeOf = ({ toon, thema, na }: DeskPlace) => ({ toon, thema, na });
-
-function query(values: Record<string, string | null | undefined>): string {
+/** What is not given is left out. */
+export function query(values: Record<string, string | null | undefined>): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) if (value) search.set(name, value);
   const text = search.toString();
@@ -52,6 +44,7 @@ export function paths(base: string) {
     answerForm: (ref: string, slug: string) => `${base}/vragen/${ref}/${slug}#antwoorden`,
     /** tells the redactie about a question, or with an answer about that */
     flag: (ref: string, answer?: string) => `${base}/melden/${ref}${query({ antwoord: answer })}`,
+    /** the statement of reasons, for its author */
     statement: (decision: string) => `${base}/besluit/${decision}`,
     signIn: (back?: string) => `${base}/inloggen${query({ terug: back })}`,
     code: (back?: string) => `${base}/inloggen/code${query({ terug: back })}`,
@@ -64,36 +57,14 @@ export function paths(base: string) {
     unsubscribe: (token: string) => `${base}/afmelden/${token}`,
     /** where the forms of that page go */
     unsubscribeChoice: (token: string) => `${base}/afmelden/${token}/keuze`,
-    /** the statement of reasons, for its author */
     expertLink: (token: string) => `${base}/antwoord/${token}`,
     /** after an answer by link; without a question after giving it back */
     expertThanks: (ref?: string) => `${base}/antwoord/bedankt${query({ vraag: ref })}`,
     score: (filter: ScoreFilter = {}) => `${base}/stand${scoreQuery(filter)}`,
     scoreCsv: (filter: ScoreFilter = {}) => `${base}/stand.csv${scoreQuery(filter)}`,
     admin: () => `${base}/beheer`,
-    people: (filter: { search?: string; role?: string; after?: string | null } = {}) =>
-      `${base}/beheer/mensen${query({ zoek: filter.search, rol: filter.role, na: filter.after })}`,
-    person: (id: string) => `${base}/beheer/mensen/${id}`,
-    invite: () => `${base}/beheer/mensen/uitnodigen`,
-    roleLog: (after?: string | null) => `${base}/beheer/mensen/verloop${query({ na: after })}`,
     invitation: (id: string) => `${base}/uitnodiging/${id}`,
-    testMail: () => `${base}/beheer/mail`,
-    jobs: (discard?: string) => `${base}/beheer/taken${query({ weg: discard })}`,
-    wijken: () => `${base}/beheer/wijken`,
-    newWijk: () => `${base}/beheer/wijken/nieuw`,
-    setup: (part?: string) =>
-      part ? `${base}/beheer/instellingen/${part}` : `${base}/beheer/instellingen`,
-    ownPages: () => `${base}/beheer/paginas`,
-    editPage: (page: string, version?: number) =>
-      `${base}/beheer/paginas/${page}${query({ versie: version?.toString() })}`,
-    desk: (place: DeskPlace = {}) => `${base}/redactie${query(placeOf(place))}`,
-    deskQuestion: (ref: string, place: DeskPlace = {}) =>
-      `${base}/redactie/${ref}${query(placeOf(place))}`,
-    roster: () => `${base}/redactie/rooster`,
-    savedAnswers: () => `${base}/redactie/teksten`,
-    deskLog: (after?: string | null) => `${base}/redactie/logboek${query({ na: after })}`,
-    /** where a duty begins and ends; leads back */
-    duty: () => `${base}/redactie/dienst`,
+    desk: () => `${base}/redactie`,
     mailbox: (to?: string) => `${base}/dev/mail${query({ aan: to })}`,
     mail: (id: string) => `${base}/dev/mail/${id}`,
     privacy: () => `${base}/privacy`,

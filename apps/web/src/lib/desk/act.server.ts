@@ -1,8 +1,8 @@
 import { type ActionFailure, fail, type RequestEvent, redirect } from '@sveltejs/kit';
 import type { Problem } from '@wijk/contracts/problem';
 import { fieldText, type Locale, type MessageKey, pageTexts, problemText, t } from '@wijk/i18n';
+import { deskPaths } from '#lib/desk/paths.ts';
 import type { Refusal } from '#lib/forms.ts';
-import { paths } from '#lib/paths.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { type Refused, refused, typed } from '#lib/server/refusal.ts';
 import { fill } from '#lib/text.ts';
@@ -100,6 +100,6 @@ export function act(
     setFlash(event, message, { title: about }, undo);
     const { locals, url } = event;
     const [toon, thema, na] = ['toon', 'thema', 'na'].map((name) => url.searchParams.get(name));
-    redirect(303, paths(locals.base).deskQuestion(event.params.ref, { toon, thema, na }));
+    redirect(303, deskPaths(locals.base).deskQuestion(event.params.ref, { toon, thema, na }));
   };
 }

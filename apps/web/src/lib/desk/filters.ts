@@ -1,5 +1,5 @@
 import type { DESK_FILTERS } from '@wijk/contracts/desk';
-import type { DeskPlace } from '#lib/paths.ts';
+import type { DeskPlace } from '#lib/desk/paths.ts';
 
 export type Filter = (typeof DESK_FILTERS)[number];
 

@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@wijk/contracts/define';
 import type { listNotices, NoticeKind } from '@wijk/contracts/notifications';
 import { type MessageKey, t } from '@wijk/i18n';
-import type { Paths } from '#lib/paths.ts';
+import type { DeskPaths } from '#lib/desk/paths.ts';
 import type { MomentText } from '#lib/views.ts';
 import { agoText, type Speaker } from './views.ts';
 
@@ -18,7 +18,7 @@ export interface NoticeText {
 }
 
 /** A notice in words, with the page where its reader does something about it. */
-export function noticeText(notice: Notice, say: Speaker, to: Paths): NoticeText {
+export function noticeText(notice: Notice, say: Speaker, to: DeskPaths): NoticeText {
   const { id, kind, read, at } = notice;
   return { id, kind, read, at: agoText(at, say), ...linkOf(notice, say, to) };
 }
@@ -26,7 +26,7 @@ export function noticeText(notice: Notice, say: Speaker, to: Paths): NoticeText 
 function linkOf(
   { kind, question, decision, desk, role }: Notice,
   { locale }: Speaker,
-  to: Paths,
+  to: DeskPaths,
 ): { title: string; href: string } {
   if (decision)
     return { title: t(locale, 'page.notices.readDecision'), href: to.statement(decision) };

@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { type OwnPage, readOwnPage } from '@wijk/contracts/own-pages';
 import { t } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { api } from './api.ts';
 import { stop } from './refusal.ts';
 
@@ -16,7 +16,10 @@ export async function ownPage(event: RequestEvent, page: OwnPage) {
     title: t(locals.locale, `page.ownPages.names.${page}`),
     body: outcome.data.body,
     edit: may
-      ? { href: paths(locals.base).editPage(page), label: t(locals.locale, 'page.ownPages.edit') }
+      ? {
+          href: adminPaths(locals.base).editPage(page),
+          label: t(locals.locale, 'page.ownPages.edit'),
+        }
       : null,
   };
 }

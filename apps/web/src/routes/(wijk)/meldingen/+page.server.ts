@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { listNotices, readNotices } from '@wijk/contracts/notifications';
 import { pageTexts } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { deskPaths } from '#lib/desk/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { noticeText } from '#lib/server/notices.ts';
@@ -19,7 +19,7 @@ export const load: PageServerLoad = async (event) => {
     query: cursor ? { cursor } : {},
   });
   if (!outcome.ok) stop(outcome);
-  const to = paths(locals.base);
+  const to = deskPaths(locals.base);
   return {
     texts: pageTexts(locals.locale, 'notices'),
     next: outcome.data.nextCursor,
@@ -33,6 +33,6 @@ export const actions: Actions = {
     const outcome = await api(event)(readNotices, { params: { wijk: event.locals.slug } });
     if (!outcome.ok) return refused(event, 'read', {}, outcome);
     setFlash(event, 'page.notices.read');
-    redirect(303, paths(event.locals.base).notices());
+    redirect(303, deskPaths(event.locals.base).notices());
   },
 };

@@ -7,7 +7,7 @@ import {
 } from '@wijk/contracts/admin';
 import { ROLES } from '@wijk/domain/identity';
 import { pageTexts, plural, t } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { dateText, roleText } from '#lib/server/admin.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
@@ -40,7 +40,7 @@ export const load: PageServerLoad = async (event) => {
   if (!people.ok) stop(people);
   if (!invited.ok) stop(invited);
   const { locale } = locals;
-  const to = paths(locals.base);
+  const to = adminPaths(locals.base);
   const { items, nextCursor } = people.data;
   return {
     texts: pageTexts(locale, 'people'),
@@ -90,7 +90,7 @@ export const actions: Actions = {
     const outcome = await api(event)(resendInvitation, { params });
     if (!outcome.ok) return refused(event, 'invitation', {}, outcome);
     setFlash(event, 'page.people.resent');
-    redirect(303, paths(locals.base).people());
+    redirect(303, adminPaths(locals.base).people());
   },
   revoke: async (event) => {
     const { invitation = '' } = typed(await event.request.formData());
@@ -99,6 +99,6 @@ export const actions: Actions = {
     const outcome = await api(event)(revokeInvitation, { params });
     if (!outcome.ok) return refused(event, 'invitation', {}, outcome);
     setFlash(event, 'page.people.revoked');
-    redirect(303, paths(locals.base).people());
+    redirect(303, adminPaths(locals.base).people());
   },
 };

@@ -6,7 +6,7 @@ import {
   retryDeadLetters,
 } from '@wijk/contracts/operation';
 import { pageTexts, plural } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
@@ -56,7 +56,7 @@ export const actions: Actions = {
     const outcome = await api(event)(retryDeadLetter, { params: { wijk: locals.slug, letter } });
     if (!outcome.ok) return refused(event, 'retry', {}, outcome);
     setFlash(event, 'page.jobs.retried');
-    redirect(303, paths(locals.base).jobs());
+    redirect(303, adminPaths(locals.base).jobs());
   },
   all: async (event) => {
     const { locals } = event;
@@ -64,7 +64,7 @@ export const actions: Actions = {
     if (!outcome.ok) return refused(event, 'retry', {}, outcome);
     const { count } = outcome.data;
     setFlash(event, `page.jobs.allRetried.${count === 1 ? 'one' : 'other'}`, { count });
-    redirect(303, paths(locals.base).jobs());
+    redirect(303, adminPaths(locals.base).jobs());
   },
   discard: async (event) => {
     const { letter = '' } = typed(await event.request.formData());
@@ -72,6 +72,6 @@ export const actions: Actions = {
     const outcome = await api(event)(discardDeadLetter, { params: { wijk: locals.slug, letter } });
     if (!outcome.ok) return refused(event, 'retry', {}, outcome);
     setFlash(event, 'page.jobs.discarded');
-    redirect(303, paths(locals.base).jobs());
+    redirect(303, adminPaths(locals.base).jobs());
   },
 };

@@ -1,6 +1,6 @@
 import { listWijken } from '@wijk/contracts/setup';
 import { pageTexts, plural, t } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { dateText } from '#lib/server/admin.ts';
 import { api } from '#lib/server/api.ts';
 import { stop } from '#lib/server/refusal.ts';
@@ -18,7 +18,7 @@ export const load: PageServerLoad = async (event) => {
     wijken: outcome.data.items.map(({ slug, name, openedAt, members, admins }) => ({
       slug,
       name,
-      href: paths(`/w/${slug}`).setup(),
+      href: adminPaths(`/w/${slug}`).setup(),
       open: openedAt !== null,
       state: openedAt
         ? t(locale, 'page.wijken.opened', { date: dateText(openedAt, say) })

@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { listDesk } from '@wijk/contracts/desk';
 import { readRoster } from '@wijk/contracts/redactie';
 import { filterOf, nameOf } from '#lib/desk/filters.ts';
+import { deskPaths } from '#lib/desk/paths.ts';
 import { deskRow, dutyView } from '#lib/desk/views.server.ts';
-import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { stop } from '#lib/server/refusal.ts';
 import { speaker } from '#lib/server/views.ts';
@@ -15,7 +15,7 @@ const ROWS = 25;
 export const load: LayoutServerLoad = async (event) => {
   event.depends('wijk:desk');
   const { locals, url } = event;
-  const to = paths(locals.base);
+  const to = deskPaths(locals.base);
   // who may not come in is refused by the layout around this one
   await event.parent();
   const { wijk } = await locals.context();

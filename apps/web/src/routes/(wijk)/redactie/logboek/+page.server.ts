@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { readDeskLog } from '@wijk/contracts/redactie';
 import { pageTexts, t } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { deskPaths } from '#lib/desk/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { stop } from '#lib/server/refusal.ts';
 import { agoText, speaker } from '#lib/server/views.ts';
@@ -10,7 +10,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
   const { locals, url } = event;
-  const to = paths(locals.base);
+  const to = deskPaths(locals.base);
   const cursor = url.searchParams.get('na');
   const outcome = await api(event)(readDeskLog, {
     params: { wijk: locals.slug },

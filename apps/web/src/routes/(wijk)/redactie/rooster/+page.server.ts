@@ -1,9 +1,9 @@
 import { type ActionFailure, redirect } from '@sveltejs/kit';
 import { planDuty, readRoster, unplanDuty } from '@wijk/contracts/redactie';
 import { type MessageKey, pageTexts } from '@wijk/i18n';
+import { deskPaths } from '#lib/desk/paths.ts';
 import { dayText, rosterWeeks } from '#lib/desk/roster.server.ts';
 import type { Refusal } from '#lib/forms.ts';
-import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
@@ -41,7 +41,7 @@ const change =
       ? known.data.editors.find((one) => one.membershipId === member)
       : undefined;
     setFlash(event, message, { name: editor?.name ?? name, day: dayText(date, locals.locale) });
-    redirect(303, `${paths(locals.base).roster()}#dag-${date}`);
+    redirect(303, `${deskPaths(locals.base).roster()}#dag-${date}`);
   };
 
 export const actions: Actions = {

@@ -6,8 +6,8 @@ import {
   listSavedAnswers,
 } from '@wijk/contracts/redactie';
 import { type MessageKey, pageTexts } from '@wijk/i18n';
+import { deskPaths } from '#lib/desk/paths.ts';
 import { PLACEHOLDERS } from '#lib/desk/placeholders.ts';
-import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
@@ -37,7 +37,7 @@ const bodyOf = ({ title = '', body = '', use = '', theme = '' }: Record<string, 
 
 function done(event: Event, message: MessageKey, title: string): never {
   setFlash(event, message, { title });
-  redirect(303, paths(event.locals.base).savedAnswers());
+  redirect(303, deskPaths(event.locals.base).savedAnswers());
 }
 
 export const actions: Actions = {

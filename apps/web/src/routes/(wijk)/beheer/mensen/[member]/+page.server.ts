@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { changePerson, grantRole, readPerson, revokeRole } from '@wijk/contracts/admin';
 import { ROLES, type Role, WIJK_ROLES } from '@wijk/domain/identity';
 import { pageTexts, t } from '@wijk/i18n';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { givenThemes } from '#lib/admin/roles.ts';
-import { paths } from '#lib/paths.ts';
 import { dateText, logLine, roleText } from '#lib/server/admin.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
@@ -60,7 +60,7 @@ async function changeRole(event: RequestEvent, what: 'given' | 'taken') {
     name: name.slice(0, 80),
     role: roleText(locals.locale, role),
   });
-  redirect(303, paths(locals.base).person(params.member));
+  redirect(303, adminPaths(locals.base).person(params.member));
 }
 
 export const actions: Actions = {
@@ -80,6 +80,6 @@ export const actions: Actions = {
         : { field: 'themes', label: w.themes };
     if (!outcome.ok) return refused(event, 'person', values, outcome, place);
     setFlash(event, 'page.person.saved');
-    redirect(303, paths(locals.base).person(params.member));
+    redirect(303, adminPaths(locals.base).person(params.member));
   },
 };

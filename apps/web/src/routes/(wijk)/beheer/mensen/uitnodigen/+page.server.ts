@@ -2,8 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { invitePerson } from '@wijk/contracts/admin';
 import { WIJK_ROLES } from '@wijk/domain/identity';
 import { pageTexts } from '@wijk/i18n';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { givenRoles, givenThemes } from '#lib/admin/roles.ts';
-import { paths } from '#lib/paths.ts';
 import { roleText } from '#lib/server/admin.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
@@ -40,6 +40,6 @@ export const actions: Actions = {
     };
     if (!outcome.ok) return refused(event, 'invite', values, outcome, place);
     setFlash(event, 'page.invite.done', { email: email.trim() });
-    redirect(303, paths(locals.base).people());
+    redirect(303, adminPaths(locals.base).people());
   },
 };

@@ -1,6 +1,6 @@
 import { readRoleLog } from '@wijk/contracts/admin';
 import { pageTexts } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { logLine } from '#lib/server/admin.ts';
 import { api } from '#lib/server/api.ts';
 import { stop } from '#lib/server/refusal.ts';
@@ -21,6 +21,6 @@ export const load: PageServerLoad = async (event) => {
     texts: pageTexts(locals.locale, 'roleLog'),
     people: pageTexts(locals.locale, 'people').title,
     lines: items.map((entry) => logLine(entry, say)),
-    next: nextCursor ? paths(locals.base).roleLog(nextCursor) : null,
+    next: nextCursor ? adminPaths(locals.base).roleLog(nextCursor) : null,
   };
 };

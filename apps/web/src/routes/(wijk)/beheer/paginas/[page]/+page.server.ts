@@ -7,7 +7,7 @@ import {
   restoreOwnPage,
 } from '@wijk/contracts/own-pages';
 import { pageTexts, t } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
@@ -79,7 +79,7 @@ export const actions: Actions = {
     });
     if (!outcome.ok) return refused(event, 'page', values, outcome);
     setFlash(event, 'page.ownPages.saved');
-    redirect(303, paths(locals.base).editPage(page));
+    redirect(303, adminPaths(locals.base).editPage(page));
   },
   restore: async (event) => {
     const values = typed(await event.request.formData());
@@ -92,6 +92,6 @@ export const actions: Actions = {
     });
     if (!outcome.ok) return refused(event, 'page', values, outcome);
     setFlash(event, 'page.ownPages.restored', { version });
-    redirect(303, paths(locals.base).editPage(page));
+    redirect(303, adminPaths(locals.base).editPage(page));
   },
 };

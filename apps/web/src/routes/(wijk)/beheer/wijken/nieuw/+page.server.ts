@@ -1,7 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { createWijk } from '@wijk/contracts/setup';
 import { pageTexts } from '@wijk/i18n';
-import { paths } from '#lib/paths.ts';
+import { adminPaths } from '#lib/admin/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { type Place, refused, typed } from '#lib/server/refusal.ts';
@@ -24,6 +24,6 @@ export const actions: Actions = {
     const place: Place = (field) => ({ field, label: field === 'slug' ? w.slug : w.name });
     if (!outcome.ok) return refused(event, 'wijk', values, outcome, place);
     setFlash(event, 'page.wijken.made', { name: name.trim() });
-    redirect(303, paths(`/w/${outcome.data.slug}`).setup('codes'));
+    redirect(303, adminPaths(`/w/${outcome.data.slug}`).setup('codes'));
   },
 };

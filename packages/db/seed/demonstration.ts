@@ -135,15 +135,24 @@ async function storeCast(
       })),
     ),
   );
+  // in the list of a theme they stand by name, which is whom the ladder would ask next anyway
+  const listed = new Map<string, number>();
+  const place = (theme: string) => {
+    listed.set(theme, (listed.get(theme) ?? 0) + 1);
+    return listed.get(theme) ?? 1;
+  };
   await tx.insert(expertise).values(
-    members.flatMap(({ id, themes }) =>
-      [...themes].map((theme) => ({
-        wijkId,
-        membershipId: id,
-        theme,
-        source: 'verified' as const,
-      })),
-    ),
+    members
+      .toSorted((a, b) => a.name.localeCompare(b.name, 'nl'))
+      .flatMap(({ id, themes }) =>
+        [...themes].map((theme) => ({
+          wijkId,
+          membershipId: id,
+          theme,
+          source: 'verified' as const,
+          position: place(theme),
+        })),
+      ),
   );
   return new Map(members.map(({ name, id }) => [name, id]));
 }

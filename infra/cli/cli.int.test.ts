@@ -140,7 +140,8 @@ describe('on a seeded wijk', () => {
       WHERE (wijk_id, question_id, kind) = (
         SELECT wijk_id, question_id, kind FROM vraagbaak.promise_step s
         JOIN vraagbaak.promise p USING (wijk_id, question_id)
-        WHERE s.done_at IS NULL AND p.kept_at IS NULL LIMIT 1)`);
+        WHERE s.done_at IS NULL AND p.kept_at IS NULL AND p.paused_at IS NULL
+          AND p.cancelled_at IS NULL LIMIT 1)`);
     const late = await wijk('jobs', 'status');
     expect(late.code).toBe(1);
     expect(late.output).toMatch(/^promise-steps +\d+ +1 +0 /m);

@@ -155,6 +155,28 @@ async function answerFromMail(page: Page, path: string, answer: string): Promise
 const closeAll = (...contexts: BrowserContext[]) => Promise.all(contexts.map((c) => c.close()));
 
 describe('the one way', () => {
+  it('keeps what is typed before the scripts have come', async () => {
+    const { context, page } = await device({ viewport: { width: 360, height: 740 } });
+    const open = Promise.withResolvers<void>();
+    await page.route('**/_app/immutable/entry/*.js', async (route) => {
+      await open.promise;
+      await route.continue();
+    });
+    await page.goto('/vragen/nieuw', { waitUntil: 'commit' });
+    await page.getByLabel('Uw vraag in één zin').fill('Wie past er op mijn kat?');
+    await page.getByLabel('Vertel er iets meer over').fill('Eind december, tien dagen.');
+    open.resolve();
+    // made by the scripts once they have taken the page over
+    await page.locator('#svelte-announcer').waitFor({ state: 'attached' });
+    expect(await page.getByLabel('Uw vraag in één zin').inputValue()).toBe(
+      'Wie past er op mijn kat?',
+    );
+    expect(await page.getByLabel('Vertel er iets meer over').inputValue()).toBe(
+      'Eind december, tien dagen.',
+    );
+    await context.close();
+  });
+
   it('is walked with JavaScript, live, on a phone and a laptop', async () => {
     const title = 'Wie helpt mijn moeder met steunkousen aantrekken?';
     const before = await kept();

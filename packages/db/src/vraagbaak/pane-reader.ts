@@ -65,7 +65,7 @@ export async function readHistory(
     left join identity.person wp on wp.id = wm.person_id
     where a.wijk_id = ${wijkId} and a.question_id = ${questionId}
     union all
-    select e.at, 'promise-' || e.kind, null, null from vraagbaak.promise_event e
+    select e.at, 'promise-' || e.kind || coalesce('-' || (e.detail ->> 'step'), ''), null, null from vraagbaak.promise_event e
     where e.wijk_id = ${wijkId} and e.question_id = ${questionId}
     order by at limit 100`,
   );

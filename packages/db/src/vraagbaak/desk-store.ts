@@ -136,7 +136,7 @@ export async function listCompanions(
   return found;
 }
 
-/** An undo counts as a change at the desk too: whoever looked before it is told. */
+/** An undo, and what the ladder does, count as a change at the desk too: whoever looked before is told. */
 export async function countChangeAtDesk(
   tx: Transaction,
   wijkId: string,

@@ -108,9 +108,3 @@ export async function wasPassedOn(
       and s.question_id = ${questionId} and s.end_reason = 'passed-on') as yes`);
   return rows[0]?.yes ?? false;
 }
-
-/** Counts a change at the desk that no editor made. The question is locked. */
-export async function touchDesk(tx: Transaction, wijkId: string, id: string): Promise<void> {
-  await tx.execute(sql`update vraagbaak.question set desk_version = desk_version + 1
-    where wijk_id = ${wijkId} and id = ${id}`);
-}

@@ -1,15 +1,7 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../kernel/index.ts';
-import { askBack, questionRevision } from './desk-tables.ts';
+import { questionRevision } from './desk-tables.ts';
 import { answer, promiseStep } from './tables.ts';
-
-/** Keeps the text that a redaction replaces. */
-export async function keepRedacted(
-  tx: Transaction,
-  row: typeof questionRevision.$inferInsert,
-): Promise<void> {
-  await tx.insert(questionRevision).values(row);
-}
 
 /** The text that a redaction of that moment replaced; for its author and for undo alone. */
 export async function readRedacted(
@@ -82,57 +74,4 @@ export async function reopenSteps(
         sql`${promiseStep.dueAt} >= ${cancelledAt}`,
       ),
     );
-}
-
-/** The steps that are still to be done, with their moments. */
-export async function pendingSteps(
-  tx: Transaction,
-  wijkId: string,
-  questionId: string,
-): Promise<{ kind: string; dueAt: Date }[]> {
-  return tx
-    .select({ kind: promiseStep.kind, dueAt: promiseStep.dueAt })
-    .from(promiseStep)
-    .where(
-      and(
-        eq(promiseStep.wijkId, wijkId),
-        eq(promiseStep.questionId, questionId),
-        isNull(promiseStep.doneAt),
-      ),
-    );
-}
-
-export async function moveStep(
-  tx: Transaction,
-  wijkId: string,
-  questionId: string,
-  step: { kind: string; dueAt: Date },
-): Promise<void> {
-  await tx
-    .update(promiseStep)
-    .set({ dueAt: step.dueAt })
-    .where(
-      and(
-        eq(promiseStep.wijkId, wijkId),
-        eq(promiseStep.questionId, questionId),
-        eq(promiseStep.kind, step.kind),
-      ),
-    );
-}
-
-/** Ends what the redactie had asked the asker, if anything. @returns its id */
-export async function closeAskBack(
-  tx: Transaction,
-  wijkId: string,
-  questionId: string,
-  now: Date,
-): Promise<string | undefined> {
-  const [row] = await tx
-    .update(askBack)
-    .set({ endedAt: now, endReason: 'closed' })
-    .where(
-      and(eq(askBack.wijkId, wijkId), eq(askBack.questionId, questionId), isNull(askBack.endedAt)),
-    )
-    .returning({ id: askBack.id });
-  return row?.id;
 }

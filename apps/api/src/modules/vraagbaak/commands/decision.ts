@@ -1,13 +1,10 @@
 import type { Transaction } from '@wijk/db/kernel';
 import {
   changeQuestion,
-  closeAskBack,
   insertDecision,
   isAsker,
   type LockedQuestion,
   lockPromise,
-  moveStep,
-  pendingSteps,
   readAnswer,
   reopenSteps,
   type StoredAnswer,
@@ -19,13 +16,12 @@ import { DomainError, uuidv7 } from '@wijk/domain/kernel';
 import {
   cancelPromise,
   type DecisionKind,
-  resume,
   revivePromise,
   type Shown,
 } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
-import { emit, settleAnswers } from '../standing.ts';
+import { emit, settleAnswers, stopWaiting } from '../standing.ts';
 import { endAssignment } from './desk.ts';
 import { releaseDuplicates } from './mark-duplicate.ts';
 
@@ -111,7 +107,8 @@ async function close(
 ): Promise<void> {
   await endAssignment(services, tx, wijk.id, question, 'removed', now);
   await saveState(tx, wijk.id, question.id, { status: 'removed', claim: null });
-  const askBackId = await closeAskBack(tx, wijk.id, question.id, now);
+  // what the pause gave must not be lost when the question comes back
+  const askBackId = await stopWaiting(tx, wijk.id, question.id, 'closed', now);
   if (askBackId)
     await emit(services, tx, wijk.id, 'question.ask-back-ended.v1', {
       questionId: question.id,
@@ -119,12 +116,7 @@ async function close(
       reason: 'closed',
     });
   const promise = await lockPromise(tx, wijk.id, question.id);
-  // what the pause gave must not be lost when the question comes back
-  const steps = promise.pausedAt ? await pendingSteps(tx, wijk.id, question.id) : [];
-  const resumed = resume(promise, steps, wijk.calendar, now);
-  for (const step of resumed.steps) await moveStep(tx, wijk.id, question.id, step);
-  const { row, events } = cancelPromise(resumed.row, now);
-  await savePromise(tx, wijk.id, question.id, { row, events: [...resumed.events, ...events] }, now);
+  await savePromise(tx, wijk.id, question.id, cancelPromise(promise, now), now);
   // the questions that it stood in for are asked again by themselves
   await releaseDuplicates(tx, wijk.id, question.id, now);
 }

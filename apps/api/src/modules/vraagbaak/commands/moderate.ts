@@ -7,7 +7,7 @@ import type {
 import { inTransaction, type Transaction } from '@wijk/db/kernel';
 import {
   changeQuestion,
-  keepRedacted,
+  insertRevision,
   type LockedQuestion,
   lockQuestion,
   resolveFlags,
@@ -144,7 +144,7 @@ export function redactQuestion(
     moderate(question, 'redact');
     if (title === question.title && body === question.body)
       throw new DomainError('conflict', 'vraagbaak.nothing-redacted');
-    await keepRedacted(tx, {
+    await insertRevision(tx, {
       wijkId: wijk.id,
       id: uuidv7(now),
       questionId: question.id,

@@ -1,9 +1,9 @@
 import type { Transaction } from '@wijk/db/kernel';
 import {
+  countChangeAtDesk,
   findNextExpert,
   insertAssignment,
   lockQuestion,
-  touchDesk,
   wasPassedOn,
 } from '@wijk/db/vraagbaak';
 import { uuidv7 } from '@wijk/domain/kernel';
@@ -40,7 +40,7 @@ export async function passOn(
     assignedAt: now,
     linkExpiresAt: new Date(now.getTime() + LINK_TTL_MS),
   });
-  await touchDesk(tx, wijkId, questionId);
+  await countChangeAtDesk(tx, wijkId, questionId);
   await emit(services, tx, wijkId, 'question.assigned.v1', { questionId, assignmentId });
   await hintQuestion(tx, wijkId, question, 'assignment');
 }

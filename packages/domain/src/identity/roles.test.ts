@@ -23,13 +23,18 @@ const member = (...roles: Role[]): Member => ({
 const abilities = Object.keys(ABILITIES) as Ability[];
 
 describe('what one may', () => {
-  it('is for a visitor: read, sign in, write a draft, answer by a link', () => {
+  it('is for a visitor: read, search, sign in, write a draft with photos, answer by a link', () => {
     expect(abilitiesOf(visitor)).toEqual([
       'session.sign-in',
       'vraagbaak.read',
       'vraagbaak.draft',
       'vraagbaak.answer-by-link',
       'vraagbaak.score',
+      'vraagbaak.upload',
+      'vraagbaak.deflect',
+      'search.read',
+      'wallet.daily-statement',
+      'market.read',
     ]);
   });
 

@@ -71,7 +71,50 @@ export const ABILITIES = {
   'vraagbaak.edit-own': ['member'],
   'vraagbaak.read-private': DESK,
   'vraagbaak.score': ['visitor'],
+  /** photos with a question that is being written */
+  'vraagbaak.upload': ['visitor'],
+  'vraagbaak.comment': ['member'],
+  'vraagbaak.useful': ['member'],
+  'vraagbaak.me-too': ['member'],
+  /** to say that what was found answers the question one was about to ask */
+  'vraagbaak.deflect': ['visitor'],
+  /** who asked, with a look that is kept */
+  'vraagbaak.look-up-asker': DESK,
+  /** who looked up what, when and why; never whom they found */
+  'vraagbaak.read-looks': ['chief-editor', 'admin'],
+  /** a redacted public version of a private question */
+  'vraagbaak.propose-twin': DESK,
+  'vraagbaak.decide-twin': ['member'],
+  'vraagbaak.import': ADMINS,
+  'vraagbaak.export': ADMINS,
+  'search.read': ['visitor'],
+  'search.synonyms': DESK,
   'notifications.own': ['member'],
+  /** one's own wallet, and that of an organisation one acts for */
+  /** the daily statement of the book */
+  'wallet.daily-statement': ['visitor'],
+  'wallet.own': ['member'],
+  /** the control room: figures, freezing, reversals, limits, audit (W7) */
+  'wallet.control': ['treasurer'],
+  'wallet.policy': ['treasurer'],
+  'wallet.programmes': ['treasurer'],
+  /** to decide on what another proposed: a wijk may have one treasurer only */
+  'wallet.four-eyes': ['treasurer', 'admin'],
+  /** that somebody lives here, so that they may go below zero (I2, by hand for now) */
+  'wallet.residency': ['treasurer', 'admin'],
+  /** to make an organisation with its first manager, and to put its managers right (I4) */
+  'wallet.organisations': ['treasurer', 'admin'],
+  /** listings that stand on the market (M1, M2) */
+  'market.read': ['visitor'],
+  /** one's own listings, and those of an organisation one acts for */
+  'market.list': ['member'],
+  /** one's own orders (M4) */
+  'market.order': ['member'],
+  /** what waits for review, orders that are stuck, disputes, unmatched requests (M7) */
+  'market.master': ['market-master'],
+  /** to review an eHealth app (M3) */
+  'market.curate': ['curator'],
+  'market.policy': ['market-master', 'admin'],
   'admin.people': ADMINS,
   'admin.wijk': ADMINS,
   'admin.jobs': ADMINS,

@@ -27,12 +27,21 @@ export const REMOVAL_REASONS = [
 export type RemovalReason = (typeof REMOVAL_REASONS)[number];
 
 /** What was decided about a question or an answer. */
-export type DecisionKind = 'held' | 'hidden' | 'removed' | 'redacted' | 'published' | 'restored';
+export type DecisionKind =
+  | 'held'
+  | 'hidden'
+  | 'removed'
+  | 'redacted'
+  /** a photo of the question was taken away; unlike words it cannot come back */
+  | 'photo-removed'
+  | 'published'
+  | 'restored';
 export const DECISION_KINDS = [
   'held',
   'hidden',
   'removed',
   'redacted',
+  'photo-removed',
   'published',
   'restored',
 ] as const satisfies DecisionKind[];
@@ -114,7 +123,7 @@ export function mayAppeal(
   appealed: boolean,
   now: Date,
 ): boolean {
-  const against: DecisionKind[] = ['hidden', 'removed', 'redacted'];
+  const against: DecisionKind[] = ['hidden', 'removed', 'redacted', 'photo-removed'];
   return (
     against.includes(decision.kind) &&
     !decision.reversed &&

@@ -116,14 +116,18 @@ export function readPhrase(line: string): Phrase {
     .trim()
     .split(/\s+/)
     .map((part) => part.split('/').flatMap(alternative));
-  const matchers = parts.map(
-    (options): Matcher =>
-      (word) =>
-        options.some((option) =>
-          option.endsWith('*') ? word.startsWith(option.slice(0, -1)) : word === option,
-        ),
-  );
+  const matchers = parts.map(matcherOf);
   return { text: line, matchers: atEnd ? [...matchers, (word) => word === END] : matchers };
+}
+
+/** Every word of a text is held against each phrase, so what can be done beforehand is done here. */
+function matcherOf(options: readonly string[]): Matcher {
+  const whole = new Set(options.filter((option) => !option.endsWith('*')));
+  const beginnings = options
+    .filter((option) => option.endsWith('*'))
+    .map((option) => option.slice(0, -1));
+  if (beginnings.length === 0) return (word) => whole.has(word);
+  return (word) => whole.has(word) || beginnings.some((beginning) => word.startsWith(beginning));
 }
 
 function alternative(word: string): string[] {
@@ -135,7 +139,10 @@ function alternative(word: string): string[] {
 
 /** Whether the words hold the phrase, not denied and not as the subject of a book or a course. */
 export function holdsPhrase(words: readonly string[], phrase: Phrase): boolean {
-  return words.some((_, start) => {
+  const [first] = phrase.matchers;
+  return words.some((word, start) => {
+    // nearly every word ends here
+    if (!first?.(word)) return false;
     const end = matchAt(words, start, phrase.matchers);
     return end !== null && !denied(words, start) && !isSubject(words, start);
   });

@@ -4,6 +4,7 @@ import {
   countLinks,
   isSameText,
   judgeSubmission,
+  newMemberMatters,
   type SpamRules,
   type Submission,
 } from './spam.ts';
@@ -41,6 +42,24 @@ describe('a text', () => {
     expect(judge({ text, newMember: false }).verdict).toBe('publish');
     expect(judge({ newMember: false }, { firstQuestion: 'hold' }).verdict).toBe('publish');
     expect(judge({ text }, { holdLinksFrom: 0 }).verdict).toBe('publish');
+  });
+
+  it('is judged the same for new and known members where being new does not matter', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('wie', 'http://a.nl', 'www.b.nl', 'casino', 'c.com')),
+        fc.constantFrom('publish', 'hold'),
+        fc.nat(5),
+        (words, firstQuestion, holdLinksFrom) => {
+          const text = words.join(' ');
+          const others = { firstQuestion, holdLinksFrom } as const;
+          const [known, fresh] = [false, true].map((newMember) =>
+            judge({ text, newMember }, others).reasons.join(),
+          );
+          expect(newMemberMatters(text, others)).toBe(known !== fresh);
+        },
+      ),
+    );
   });
 
   it('is not held for speed alone: people paste what they wrote before', () => {

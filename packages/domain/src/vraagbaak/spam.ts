@@ -71,6 +71,20 @@ export function judgeSubmission(given: Submission, rules: SpamRules): Verdict {
   return { verdict: reasons.length > 0 ? 'hold' : 'publish', reasons };
 }
 
+/**
+ * Whether it makes a difference for this text that its author is new: by these rules only a first
+ * question and links are judged by that.
+ */
+export function newMemberMatters(
+  text: string,
+  rules: Pick<SpamRules, 'firstQuestion' | 'holdLinksFrom'>,
+): boolean {
+  return (
+    rules.firstQuestion === 'hold' ||
+    (rules.holdLinksFrom > 0 && countLinks(text) >= rules.holdLinksFrom)
+  );
+}
+
 /** Web addresses, also without http; an address for mail is none. */
 export function countLinks(text: string): number {
   const found = text.match(

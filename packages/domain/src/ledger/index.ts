@@ -1,0 +1,3 @@
+export * from './finding.ts';
+export * from './seal.ts';
+export * from './transfer.ts';

@@ -10,6 +10,9 @@ export interface CallInput<C extends Contract> {
   body?: Input<z.input<C['body']>>;
   /** a UUID that stays the same when the same press is tried again */
   idempotencyKey?: string;
+  /** for an operation that takes one; its name is not sent */
+  file?: Blob;
+  headers?: Readonly<Record<string, string>>;
 }
 
 export type Outcome<C extends Contract> =
@@ -48,11 +51,16 @@ export function createClient(fetch: FetchLike) {
     contract: C,
     input: CallInput<C>,
   ): Promise<Outcome<C>> {
-    const headers: Record<string, string> = { accept: 'application/json' };
+    const headers: Record<string, string> = { accept: 'application/json', ...input.headers };
     const init: RequestInit = { method: contract.method, headers };
     if (input.body !== undefined) {
       headers['content-type'] = 'application/json';
       init.body = JSON.stringify(input.body);
+    } else if (contract.upload && input.file) {
+      const form = new FormData();
+      // names of files tell of places, people and days
+      form.append(contract.upload.field, input.file, 'file');
+      init.body = form;
     }
     if (input.idempotencyKey) headers['idempotency-key'] = input.idempotencyKey;
     const response = await fetch(pathOf(contract, input.params, input.query), init);

@@ -1,6 +1,22 @@
 import type { ErrorKind } from '@wijk/domain/kernel';
 import type { z } from 'zod';
 
+/** One file, as the only part of a `multipart/form-data` body. */
+export interface Upload {
+  /** name of the part, and of the field that is at fault when the file is refused */
+  readonly field: string;
+  /** media types that are taken; the bytes decide, these are for whoever reads the contract */
+  readonly types: readonly string[];
+  readonly maxBytes: number;
+}
+
+/** A header that an operation reads beside those of every operation. */
+export interface OwnHeader {
+  readonly name: string;
+  readonly description: string;
+  readonly required: boolean;
+}
+
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
 /** The shape of one API operation; drives validation, serialisation, OpenAPI and the client. */
@@ -18,6 +34,8 @@ export interface Contract<
     | 'desk'
     | 'notifications'
     | 'operation'
+    | 'wallet'
+    | 'market'
     | 'admin'
     | 'demonstration';
   readonly summary: string;
@@ -34,6 +52,11 @@ export interface Contract<
   readonly problems: readonly ErrorKind[];
   /** requires an `Idempotency-Key` header (a UUID made by the client) */
   readonly idempotent: boolean;
+  /** takes a file in place of a JSON body */
+  readonly upload: Upload | null;
+  /** media type of the bytes that it replies in place of JSON; `reply` is then `bytesReply` */
+  readonly bytes: string | null;
+  readonly headers: readonly OwnHeader[];
 }
 
 export type ParamsOf<C extends Contract> = z.output<C['params']>;
@@ -62,11 +85,17 @@ export function defineContract<
   status?: Contract['status'];
   problems?: readonly ErrorKind[];
   idempotent?: boolean;
+  upload?: Upload;
+  bytes?: string;
+  headers?: readonly OwnHeader[];
 }): Contract<P, Q, B, R> {
   return {
     ...spec,
     status: spec.status ?? 200,
     problems: spec.problems ?? [],
     idempotent: spec.idempotent ?? false,
+    upload: spec.upload ?? null,
+    bytes: spec.bytes ?? null,
+    headers: spec.headers ?? [],
   };
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { defineContract } from './define.ts';
+import { commentView } from './dialogue.ts';
 import { appealView, decisionView } from './moderation.ts';
+import { photoView } from './photos.ts';
 import { answerView, questionSummary } from './questions.ts';
 import {
   instant,
@@ -46,6 +48,8 @@ export const deskItem = questionSummary.extend({
   own: z.boolean(),
   /** while the asker is asked something: when the pause ends by itself */
   waitingUntil: instant.nullable(),
+  /** of the asker and not looked at yet: the text was changed, an answer did not help */
+  byAsker: z.object({ edited: z.boolean(), unhelpful: z.boolean() }),
   attention: z.object({
     urgent: z.boolean(),
     held: z.boolean(),
@@ -114,8 +118,17 @@ export const readDesk = defineContract({
     /** what an action on what one saw hands along; a change by another meanwhile is then refused */
     version: z.number().int(),
     body: z.string(),
-    /** hidden ones too, which readers don't see */
-    answers: z.array(answerView.extend({ hidden: z.boolean() })),
+    photos: z.array(photoView),
+    /** hidden ones too, which readers don't see; so with the comments under them */
+    answers: z.array(
+      answerView.extend({
+        hidden: z.boolean(),
+        comments: z.object({
+          total: z.number().int(),
+          items: z.array(commentView.extend({ hidden: z.boolean() })),
+        }),
+      }),
+    ),
     askBacks: z.array(
       z.object({
         id: z.string(),
@@ -131,6 +144,7 @@ export const readDesk = defineContract({
       z.object({
         id: z.string(),
         answerId: z.string().nullable(),
+        commentId: z.string().nullable(),
         reason: z.string(),
         note: z.string(),
         at: instant,
@@ -147,6 +161,8 @@ export const readDesk = defineContract({
         at: instant,
         title: z.string().nullable(),
         theme: z.string().nullable(),
+        /** of a change by the asker, and where no words were taken out since */
+        body: z.string().nullable(),
       }),
     ),
     duplicateOf: z.object({ ref: z.string(), slug: z.string(), title: z.string() }).nullable(),

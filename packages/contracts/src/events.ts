@@ -15,6 +15,8 @@ export interface Events {
   /** the asker replied, or the seven days were over: the promise runs again */
   'question.ask-back-ended.v1': { questionId: string; askBackId: string; reason: string };
   'question.edited.v1': { questionId: string; revisionId: string };
+  /** something that was done at the desk was taken back: it stands as it did before */
+  'question.undone.v1': { questionId: string };
   'question.marked-duplicate.v1': { questionId: string; originalId: string };
   'question.flagged.v1': { questionId: string; flagId: string };
   /** held, hidden, removed, redacted, published or restored: the statement goes to the author */
@@ -25,7 +27,63 @@ export interface Events {
   'question.urgent.v1': { questionId: string };
   /** the mail server refused this mail for good */
   'mail.refused.v1': { questionId: string; assignmentId: string };
+  /** its author changed an answer, or a comment under it */
+  'answer.edited.v1': { questionId: string; answerId: string };
+  /** the asker: this does not help me */
+  'answer.unhelpful.v1': { questionId: string; answerId: string };
+  'comment.published.v1': { questionId: string; answerId: string; commentId: string };
+  /** a redacted public version of a private question waits for its asker */
+  'twin.proposed.v1': { questionId: string; twinId: string };
+  /** the asker agreed, declined, or took their consent back */
+  'twin.decided.v1': { questionId: string; twinId: string };
+  /** words that the search takes for the same: added, changed or removed */
+  'synonyms.changed.v1': { synonymsId: string; actorId: string; change: string };
+  /** an editor looked up who asked */
+  'asker.looked-up.v1': { questionId: string; lookId: string };
   'invitation.made.v1': { invitationId: string };
   'role.changed.v1': { personId: string; role: string };
+  /** the book of wijk-credits was read through and is not in order */
+  'book.broken.v1': { verificationId: string };
+  /** credits went from one account to another; never how many or what for */
+  'payment.made.v1': { paymentId: string };
+  'pay-request.made.v1': { requestId: string };
+  /** declined or withdrawn; when it is paid, that is a payment */
+  'pay-request.ended.v1': { requestId: string };
+  /** a scheduled payment could not be made, and is tried again on that day */
+  'schedule.refused.v1': { scheduleId: string; date: string };
+  /** a date that nothing came of: refused all day, or missed while the house was down */
+  'schedule.given-up.v1': { scheduleId: string; date: string };
+  /** an order took a step: which one stands at this number of its timeline */
+  'order.stepped.v1': { orderId: string; nr: string };
+  /** the receiver has too little for what the other side agreed to; `nr` is the step that it waits for */
+  'order.receiver-short.v1': { orderId: string; nr: string };
+  /** a request that nobody took went to the welfare organisation */
+  'listing.handed-over.v1': { listingId: string };
+  /** somebody wrote to the other side of a listing or an order */
+  'message.sent.v1': { conversationId: string; nr: string };
+  /** a side asks the market master to look at a conversation */
+  'conversation.reported.v1': { conversationId: string; reportId: string };
+  /** the market master is done with it; both sides read what was done */
+  'conversation.judged.v1': { conversationId: string; reportId: string };
+  /** both sides of an order said how it went: now each reads the other's */
+  'review.shown.v1': { orderId: string };
+  /** somebody asks the market master to look at a review */
+  'review.flagged.v1': { orderId: string; reviewId: string };
+  /** the market master took a review away; both sides read why */
+  'review.removed.v1': { orderId: string; reviewId: string };
+  /** a listing waits for the market master */
+  'listing.submitted.v1': { listingId: string };
+  /** published, refused or taken away by the market master */
+  'listing.decided.v1': { listingId: string; decisionId: string };
+  /** its time is over in some days */
+  'listing.expiring.v1': { listingId: string };
+  /** its time was over */
+  'listing.ended.v1': { listingId: string };
+  /** an app waits for curators: handed in, or to be judged anew */
+  'app.waiting.v1': { listingId: string };
+  /** curators decided about an app */
+  'app.decided.v1': { listingId: string };
+  /** an app left the lists: its recommendation was over, or something went wrong */
+  'app.away.v1': { listingId: string };
 }
 export type EventType = keyof Events;

@@ -36,6 +36,7 @@ export const decisionView = z.object({
   at: instant,
   reversed: z.boolean(),
   answerId: z.string().nullable(),
+  commentId: z.string().nullable(),
 });
 export type DecisionView = z.output<typeof decisionView>;
 
@@ -66,7 +67,7 @@ export const listMyDecisions = defineContract({
   }),
 });
 
-const flagBody = z.strictObject({ reason: z.enum(FLAG_REASONS), note });
+export const flagBody = z.strictObject({ reason: z.enum(FLAG_REASONS), note });
 
 export const flagQuestion = defineContract({
   id: 'flagQuestion',

@@ -21,6 +21,15 @@ export const getJobs = defineContract({
         oldestDueAt: instant.nullable(),
       }),
     ),
+    search: z.object({
+      engine: z.enum(['postgres', 'meilisearch']),
+      /** false: it is away or slow, and the database searches */
+      available: z.boolean(),
+      /** changes that an engine outside of the database does not know yet */
+      waiting: z.number().int(),
+      /** moment of the oldest of these */
+      behindSince: instant.nullable(),
+    }),
     deadLetters: z.array(
       z.object({
         id: z.string(),

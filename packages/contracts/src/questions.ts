@@ -5,19 +5,20 @@ import {
   HELP_LINES,
   MODERATIONS,
   PROMISE_STATES,
-  QUESTION_BODY_MAX,
   QUESTION_STATUSES,
-  QUESTION_TITLE_MAX,
-  QUESTION_TITLE_MIN,
   VISIBILITIES,
 } from '@wijk/domain/vraagbaak';
 import { z } from 'zod';
+import { askedHealth, askedText, withConsent } from './asked.ts';
 import { defineContract } from './define.ts';
+import { dialogueOfAnswer } from './dialogue.ts';
 import { decisionView } from './moderation.ts';
+import { claimedPhotos, photoView } from './photos.ts';
 import {
   email,
   instant,
   inWijk,
+  linkToken,
   noBody,
   none,
   noReply,
@@ -52,6 +53,8 @@ export const questionSummary = z.object({
   /** 'shown' in every list but that of one's own questions and the desk */
   moderation: z.enum(MODERATIONS),
   answerCount: z.number().int(),
+  /** neighbours who said that it is their question too; the asker is not among them */
+  meToo: z.number().int(),
   promise: promiseView,
 });
 export type QuestionSummary = z.output<typeof questionSummary>;
@@ -69,12 +72,20 @@ export const answerView = z.object({
   endorsed: z.boolean(),
   helpful: z.boolean(),
   own: z.boolean(),
+  /** what its asker missed; for the asker, its author and the redactie */
+  unhelpful: z.object({ note: z.string(), at: instant }).nullable(),
+  ...dialogueOfAnswer,
 });
 export type AnswerView = z.output<typeof answerView>;
 
 export const questionPage = questionSummary.extend({
   body: z.string(),
+  /** it tells of somebody's health: no search engine and no feed gets it (V13) */
+  health: z.boolean(),
+  photos: z.array(photoView),
   answers: z.array(answerView),
+  /** search engines, feeds and previews may have it (V13) */
+  openToReaders: z.boolean(),
   /** the clock waits for the asker until then at most, and the latest promised moment after it */
   waiting: z.object({ until: instant, dueAt: instant }).nullable(),
   /** for the asker, where the words tell of acute distress: who to call (V11) */
@@ -83,9 +94,24 @@ export const questionPage = questionSummary.extend({
   decisions: z.array(decisionView),
   /** the question that stands in its place; null also where the reader may not see that one */
   duplicateOf: z.object({ ref: z.string(), slug: z.string(), title: z.string() }).nullable(),
+  /** for the asker alone: how their question stands to be changed */
+  own: z
+    .object({
+      mayEdit: z.boolean(),
+      /** last change of the text by anyone; what an edit is compared with */
+      editedAt: instant.nullable(),
+      /** words were taken out: a change of the text is read by the redactie first */
+      readFirst: z.boolean(),
+      /** since when the consent about health stands */
+      consentAt: instant.nullable(),
+    })
+    .nullable(),
   viewer: z.object({
     isAsker: z.boolean(),
     follows: z.boolean(),
+    /** said that it is their question too */
+    meToo: z.boolean(),
+    mayMeToo: z.boolean(),
     mayAnswer: z.boolean(),
     mayWithdraw: z.boolean(),
     /** may mark answers as helpful */
@@ -95,16 +121,16 @@ export const questionPage = questionSummary.extend({
     askBack: z.object({ body: z.string(), at: instant }).nullable(),
     /** may tell the redactie that something is wrong */
     mayFlag: z.boolean(),
+    mayComment: z.boolean(),
+    /** may find answers useful; the asker has `mayThank` */
+    mayFindUseful: z.boolean(),
+    /** what they write is read as the small markdown of the redactie */
+    writesMarkup: z.boolean(),
   }),
 });
 export type QuestionPage = z.output<typeof questionPage>;
 
-const title = z.string().trim().min(QUESTION_TITLE_MIN).max(QUESTION_TITLE_MAX, { abort: true });
-const body = z.string().trim().max(QUESTION_BODY_MAX, { abort: true }).default('');
-const theme = z
-  .string()
-  .max(40, { abort: true })
-  .regex(/^[a-z0-9-]+$/);
+const theme = askedText.theme;
 const answerBody = z.string().trim().min(ANSWER_BODY_MIN).max(ANSWER_BODY_MAX, { abort: true });
 const visibility = z.enum(VISIBILITIES).default('public');
 
@@ -163,7 +189,9 @@ export const askQuestion = defineContract({
   path: '/api/v1/wijken/:wijk/questions',
   params: inWijk,
   query: none,
-  body: z.strictObject({ title, body, theme, visibility, form }),
+  body: withConsent(
+    z.strictObject({ ...askedText, ...askedHealth, visibility, photos: claimedPhotos, form }),
+  ),
   reply: asked,
   status: 201,
   problems: ['not-found', 'conflict', 'too-many'],
@@ -179,15 +207,17 @@ export const askAsGuest = defineContract({
   path: '/api/v1/wijken/:wijk/question-drafts',
   params: inWijk,
   query: none,
-  body: z.strictObject({
-    title,
-    body,
-    theme,
-    visibility,
-    name: z.string().trim().min(2).max(80, { abort: true }),
-    email,
-    form,
-  }),
+  body: withConsent(
+    z.strictObject({
+      ...askedText,
+      ...askedHealth,
+      visibility,
+      photos: claimedPhotos,
+      name: z.string().trim().min(2).max(80, { abort: true }),
+      email,
+      form,
+    }),
+  ),
   reply: z.object({
     challenge: z.string(),
     expiresAt: instant,
@@ -196,6 +226,7 @@ export const askAsGuest = defineContract({
   }),
   status: 202,
   problems: ['not-found', 'too-many'],
+  idempotent: true,
 });
 
 export const withdrawQuestion = defineContract({
@@ -286,13 +317,7 @@ export const followQuestion = following('followQuestion', 'Tell me about answers
 export const unfollowQuestion = following('unfollowQuestion', 'No longer tell me', 'DELETE');
 
 /** The token is in the path of a page that a mail links to; the log shows the route, never the token. */
-export const ofLink = z.strictObject({
-  wijk: wijkSlug,
-  token: z
-    .string()
-    .max(120, { abort: true })
-    .regex(/^[A-Za-z0-9_.-]+$/),
-});
+export const ofLink = z.strictObject({ wijk: wijkSlug, token: linkToken });
 
 export const readAnswerLink = defineContract({
   id: 'readAnswerLink',
@@ -307,7 +332,11 @@ export const readAnswerLink = defineContract({
     expert: z.object({ name: z.string(), title: z.string().nullable() }),
     note: z.string().nullable(),
     expiresAt: instant,
-    question: questionSummary.extend({ body: z.string(), answers: z.array(answerView) }),
+    question: questionSummary.extend({
+      body: z.string(),
+      photos: z.array(photoView),
+      answers: z.array(answerView),
+    }),
     /** what the redactie asked the asker meanwhile, with the reply; never on a public page */
     replies: z.array(z.object({ body: z.string(), reply: z.string(), at: instant })),
   }),
@@ -361,6 +390,8 @@ const scoreCounts = {
   medianMinutes: z.number().nullable(),
   /** half or more had none within the term, so there is no such moment */
   medianBeyondTerm: z.boolean(),
+  /** found an answer while they were about to ask, in the week that they did */
+  deflected: z.number().int(),
 };
 
 export const getScore = defineContract({

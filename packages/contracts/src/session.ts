@@ -16,6 +16,8 @@ import {
 export const wijkView = z.object({
   slug: z.string(),
   name: z.string(),
+  /** the one right address of its site, without a slash at the end */
+  site: z.string(),
   timeZone: z.string(),
   themes: z.array(themeView),
   /** the content is invented: pages say so, and the mailbox page exists */

@@ -6,6 +6,8 @@ export const none = z.strictObject({});
 export const noBody = z.undefined();
 /** The reply of a 204. */
 export const noReply = z.void();
+/** The reply of an operation that sends bytes. */
+export const bytesReply = z.custom<Uint8Array>();
 
 /** A moment in UTC, RFC 3339. */
 export const instant = z.string().max(40, { abort: true }).meta({ format: 'date-time' });
@@ -25,6 +27,12 @@ export const uuid = z.string().max(36, { abort: true }).pipe(z.uuid());
 
 export const inWijk = z.strictObject({ wijk: wijkSlug });
 export const ofQuestion = z.strictObject({ wijk: wijkSlug, question: questionRef });
+
+/** What stands in the link of a mail to an expert. */
+export const linkToken = z
+  .string()
+  .max(120, { abort: true })
+  .regex(/^[A-Za-z0-9_.-]+$/);
 
 /** Cursors are opaque to the client. */
 export const page = z.strictObject({

@@ -1,5 +1,6 @@
 import en from '../messages/en.json' with { type: 'json' };
 import nl from '../messages/nl.json' with { type: 'json' };
+import { amountText } from './amount.ts';
 import type { Locale } from './locale.ts';
 
 type Tree = typeof nl;
@@ -37,16 +38,26 @@ export function plural(
 
 /**
  * What a refusal says; a code without a text reads as a fault of ours. Where somebody else was first
- * (`name` and `kind` of a desk action are given), it begins with what they did.
+ * (`name` and `kind` of a desk action are given), it begins with what they did. Numbers in a refusal of the
+ * wallet are minor units, and are written out as amounts.
  */
 export function problemText(locale: Locale, code: string, params: MessageParams = {}): string {
   const text = fill(
     find(locale, `problem.${code}`) ?? messages[locale].problem.kernel.internal,
-    params,
+    code.startsWith('wallet.') ? withAmounts(locale, params) : params,
   );
   if (!params.name || !params.kind) return text;
   const did = find(locale, `did.${params.kind}`) ?? messages[locale].did.other;
   return `${fill(did, params)} ${text}`;
+}
+
+function withAmounts(locale: Locale, params: MessageParams): MessageParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? amountText(locale, value) : value,
+    ]),
+  );
 }
 
 /** What is wrong with a field; a code without a text reads as "this isn't right". */

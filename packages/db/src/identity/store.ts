@@ -1,5 +1,5 @@
 import { type Actor, type Member, ROLES, type Role } from '@wijk/domain/identity';
-import { uuidv7 } from '@wijk/domain/kernel';
+import { randomUuid, uuidv7 } from '@wijk/domain/kernel';
 import { and, asc, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../kernel/index.ts';
 import { membership, person, roleGrant } from './tables.ts';
@@ -72,7 +72,8 @@ export async function ensureMembership(
 ): Promise<string> {
   const [made] = await tx
     .insert(membership)
-    .values({ wijkId, id: uuidv7(now), personId, joinedAt: now })
+    // random: an id with the moment in it would tell of a guest when they asked their first question
+    .values({ wijkId, id: randomUuid(), personId, joinedAt: now })
     .onConflictDoNothing({ target: [membership.wijkId, membership.personId] })
     .returning({ id: membership.id });
   if (made) {

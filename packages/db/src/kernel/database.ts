@@ -76,13 +76,34 @@ export function isUnreachable(error: unknown): boolean {
     const { code } = e as { code?: unknown };
     if (code === 'ECONNREFUSED' || code === 'ECONNRESET' || code === 'EPIPE') return true;
     if (
-      /Connection terminated|timeout exceeded when trying to connect|connection timeout/i.test(
+      /Connection terminated|connection error and is not queryable|timeout exceeded when trying to connect|connection timeout/i.test(
         e.message,
       )
     )
       return true;
   }
   return false;
+}
+
+/**
+ * drizzle's own would keep a connection for ever that breaks before `begin` is through, and would tell of
+ * a `rollback` that failed instead of why there was one.
+ */
+async function transactionOf<T>(db: Database, work: (tx: Transaction) => Promise<T>): Promise<T> {
+  const client = await db.$client.connect();
+  let reason: { error: unknown } | undefined;
+  try {
+    return await drizzle(client).transaction((tx) =>
+      work(tx).catch((error) => {
+        reason = { error };
+        throw error;
+      }),
+    );
+  } catch (error) {
+    throw reason ? reason.error : error;
+  } finally {
+    client.release();
+  }
 }
 
 /**
@@ -95,7 +116,7 @@ export async function inTransaction<T>(
 ): Promise<T> {
   for (let attempt = 1; ; attempt += 1) {
     try {
-      return await db.transaction(work);
+      return await transactionOf(db, work);
     } catch (error) {
       if (attempt >= ATTEMPTS || !RETRYABLE.has(sqlState(error) ?? '')) throw error;
     }

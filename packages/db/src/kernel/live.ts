@@ -25,8 +25,11 @@ export const LIVE_CHANNEL = 'wijk_live';
 export const WORK_CHANNEL = 'wijk_work';
 
 export async function hintLive(tx: Executor, ...hints: LiveHint[]): Promise<void> {
-  for (const hint of hints)
-    await tx.execute(sql`select pg_notify(${LIVE_CHANNEL}, ${JSON.stringify(hint)})`);
+  if (hints.length === 0) return;
+  const texts = sql.param(hints.map((hint) => JSON.stringify(hint)));
+  await tx.execute(
+    sql`select pg_notify(${LIVE_CHANNEL}, h.hint) from unnest(${texts}::text[]) as h(hint)`,
+  );
 }
 
 /** Told to every process at commit. */

@@ -18,25 +18,37 @@ export async function appendEvent(
   tx: Transaction,
   subscriptions: Subscriptions,
   now: Date,
-  { wijkId, type, payload }: NewEvent,
+  happened: NewEvent,
 ): Promise<string> {
-  const id = uuidv7(now);
-  await tx.insert(event).values({ wijkId, id, type, payload, occurredAt: now });
-  const subscribers = subscriptions.get(type) ?? [];
-  if (subscribers.length > 0) {
-    await tx.insert(delivery).values(
-      subscribers.map((subscriber) => ({
-        wijkId,
-        eventId: id,
-        subscriber,
-        id: uuidv7(now),
-        status: 'pending' as const,
-        dueAt: now,
-      })),
-    );
+  const [id] = await appendEvents(tx, subscriptions, now, [happened]);
+  return id as string;
+}
+
+/** The same for several events at once, in as many statements as for one. @returns their ids, in order */
+export async function appendEvents(
+  tx: Transaction,
+  subscriptions: Subscriptions,
+  now: Date,
+  happened: readonly NewEvent[],
+): Promise<string[]> {
+  if (happened.length === 0) return [];
+  const events = happened.map((one) => ({ ...one, id: uuidv7(now), occurredAt: now }));
+  await tx.insert(event).values(events);
+  const due = events.flatMap(({ wijkId, id, type }) =>
+    (subscriptions.get(type) ?? []).map((subscriber) => ({
+      wijkId,
+      eventId: id,
+      subscriber,
+      id: uuidv7(now),
+      status: 'pending' as const,
+      dueAt: now,
+    })),
+  );
+  if (due.length > 0) {
+    await tx.insert(delivery).values(due);
     await tx.execute(sql`select pg_notify('wijk_work', '')`);
   }
-  return id;
+  return events.map(({ id }) => id);
 }
 
 export interface DueDelivery {

@@ -80,8 +80,8 @@ export async function readRevisionKind(
 export interface DecisionNews {
   questionId: string;
   kind: string;
-  /** of the answer that it is about; null where it is about the question */
-  answeredBy: string | null;
+  /** who wrote the answer or comment that it is about; null where the asker wrote it */
+  writtenBy: string | null;
   decidedBy: string | null;
   reversed: boolean;
 }
@@ -92,10 +92,12 @@ export async function readDecisionNews(
   id: string,
 ): Promise<DecisionNews | undefined> {
   const { rows } = await db.execute<DecisionNews & Record<string, unknown>>(sql`
-    select d.question_id as "questionId", d.kind, a.membership_id as "answeredBy",
+    select d.question_id as "questionId", d.kind,
+      case when d.comment_id is null then a.membership_id else c.membership_id end as "writtenBy",
       d.decided_by as "decidedBy", d.reversed_at is not null as reversed
     from vraagbaak.moderation_decision d
     left join vraagbaak.answer a on a.wijk_id = d.wijk_id and a.id = d.answer_id
+    left join vraagbaak.comment c on c.wijk_id = d.wijk_id and c.id = d.comment_id
     where d.wijk_id = ${wijkId} and d.id = ${id}`);
   return rows[0];
 }
@@ -167,4 +169,35 @@ export async function readInvitationNews(
   if (!row) return undefined;
   const { email, name, roles, expires_at } = row;
   return { email, name, roles, expiresAt: new Date(expires_at) };
+}
+
+/** Whether it is a public version of a private question; nothing of that one. */
+export async function isTwin(db: Executor, wijkId: string, questionId: string): Promise<boolean> {
+  const { rows } = await db.execute(sql`
+    select 1 from vraagbaak.twin t where t.wijk_id = ${wijkId} and t.public_id = ${questionId}`);
+  return rows.length > 0;
+}
+
+export interface TwinNews {
+  decision: 'agreed' | 'declined' | 'taken-back' | null;
+  ended: boolean;
+  proposedBy: string;
+  publicId: string | null;
+  /** whose answer went along, where it did */
+  answeredBy: string | null;
+}
+
+export async function readTwinNews(
+  db: Executor,
+  wijkId: string,
+  id: string,
+): Promise<TwinNews | undefined> {
+  const { rows } = await db.execute<TwinNews & Record<string, unknown>>(sql`
+    select t.decision, t.ended_at is not null as ended, t.proposed_by as "proposedBy",
+      t.public_id as "publicId", a.membership_id as "answeredBy"
+    from vraagbaak.twin t
+    left join vraagbaak.answer a on a.wijk_id = t.wijk_id and a.question_id = t.public_id
+      and a.published_at = t.decided_at
+    where t.wijk_id = ${wijkId} and t.id = ${id}`);
+  return rows[0];
 }

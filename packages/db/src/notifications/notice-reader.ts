@@ -11,10 +11,61 @@ export interface NoticeRow {
   question: { ref: string; slug: string; title: string } | null;
   decisionId: string | null;
   role: string | null;
+  /** the payment, or the code of the request, that it tells of */
+  payment: string | null;
+  payRequest: string | null;
+  scheduleId: string | null;
+  /** reference of the order */
+  order: string | null;
+  /** reference of the listing */
+  listing: string | null;
+  /** reference of the conversation */
+  conversation: string | null;
 }
 
 /** What is said of these without showing the question: whom it concerns may always know it. */
-const WITHOUT_QUESTION = ['decision', 'appeal-decided', 'passed-on', 'role-given', 'role-ended'];
+const WITHOUT_QUESTION = [
+  'decision',
+  'appeal-decided',
+  'passed-on',
+  'looked-up',
+  'role-given',
+  'role-ended',
+  'book-broken',
+  'paid',
+  'pay-request',
+  'request-withdrawn',
+  'request-declined',
+  'schedule-refused',
+  'schedule-given-up',
+  'order-requested',
+  'order-countered',
+  'order-agreed',
+  'order-delivered',
+  'order-completed',
+  'order-ended',
+  'order-disputed',
+  'order-settled',
+  'order-refunded',
+  'order-stood-in',
+  'order-short',
+  'order-to-settle',
+  'listing-review',
+  'listing-decided',
+  'listing-expiring',
+  'listing-ended',
+  'review-shown',
+  'review-removed',
+  'review-flagged',
+  'message',
+  'message-reported',
+  'message-judged',
+  'handed-over',
+  'handover-received',
+  'app-waiting',
+  'app-decided',
+  'app-away',
+];
 
 /**
  * The actor's notices, newest first: their own, and those for the asker of a question that they
@@ -41,11 +92,19 @@ export async function listNotices(
     title: string;
     decision: string | null;
     role: string | null;
+    payment: string | null;
+    pay_request: string | null;
+    schedule: string | null;
+    order_ref: string | null;
+    listing: string | null;
+    conversation: string | null;
   }>(sql`
     select n.id, n.kind, n.at, n.read_at, coalesce(o.ref, q.ref) as ref,
       coalesce(o.slug, q.slug) as slug, coalesce(o.title, q.title) as title,
-      coalesce(e.payload ->> 'decisionId', b.decision_id::text) as decision,
-      e.payload ->> 'role' as role
+      case when n.kind <> 'listing-decided'
+        then coalesce(e.payload ->> 'decisionId', b.decision_id::text) end as decision,
+      e.payload ->> 'role' as role, e.payload ->> 'paymentId' as payment, r.ref as pay_request,
+      e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation
     from notifications.notice n
     left join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
       and (n.audience = 'asker' or q.moderation = 'shown' or ${page.readsPrivate})
@@ -58,7 +117,23 @@ export async function listNotices(
     left join vraagbaak.question o on o.wijk_id = q.wijk_id and o.id = q.duplicate_of
       and o.visibility <> 'private' and o.moderation = 'shown' and o.status in ('open', 'answered')
     left join kernel.event e on e.wijk_id = n.wijk_id and e.id = n.event_id
-      and n.kind in ('decision', 'appeal-decided', 'role-given', 'role-ended')
+      and n.kind in ('decision', 'appeal-decided', 'role-given', 'role-ended', 'paid', 'pay-request',
+        'request-withdrawn', 'request-declined', 'schedule-refused', 'schedule-given-up',
+        'order-requested', 'order-countered', 'order-agreed', 'order-delivered', 'order-completed',
+        'order-ended', 'order-disputed', 'order-settled', 'order-refunded', 'order-stood-in',
+        'order-short', 'order-to-settle',
+        'listing-review', 'listing-decided', 'listing-expiring', 'listing-ended',
+        'review-shown', 'review-removed', 'review-flagged',
+        'message', 'message-reported', 'message-judged', 'handed-over', 'handover-received',
+        'app-waiting', 'app-decided', 'app-away')
+    left join wallet.pay_request r on r.wijk_id = n.wijk_id
+      and n.kind in ('pay-request', 'request-withdrawn', 'request-declined')
+      and r.id = (e.payload ->> 'requestId')::uuid
+    left join market."order" m on m.wijk_id = n.wijk_id and (n.kind like 'order-%' or n.kind like 'review-%')
+      and m.id = (e.payload ->> 'orderId')::uuid
+    left join market.listing i on i.wijk_id = n.wijk_id and i.id = (e.payload ->> 'listingId')::uuid
+    left join market.conversation v on v.wijk_id = n.wijk_id and n.kind in ('message', 'message-judged')
+      and v.id = (e.payload ->> 'conversationId')::uuid
     left join vraagbaak.appeal b on b.wijk_id = n.wijk_id
       and n.kind = 'appeal-decided' and b.id = (e.payload ->> 'appealId')::uuid
     where n.wijk_id = ${wijkId} ${after}
@@ -66,13 +141,19 @@ export async function listNotices(
         and n.question_id in (select sealed.questions_of(${wijkId}, ${membershipId}))))
       and (q.id is not null or n.kind in ${WITHOUT_QUESTION})
     order by n.at desc, n.id desc limit ${page.limit}`);
-  return rows.map(({ id, kind, at, read_at, ref, slug, title, decision, role }) => ({
-    id,
-    kind,
-    at: new Date(at),
-    readAt: read_at === null ? null : new Date(read_at),
-    question: ref === null ? null : { ref, slug, title },
-    decisionId: decision,
-    role,
+  return rows.map((row) => ({
+    id: row.id,
+    kind: row.kind,
+    at: new Date(row.at),
+    readAt: row.read_at === null ? null : new Date(row.read_at),
+    question: row.ref === null ? null : { ref: row.ref, slug: row.slug, title: row.title },
+    decisionId: row.decision,
+    role: row.role,
+    payment: row.payment,
+    payRequest: row.pay_request,
+    scheduleId: row.schedule,
+    order: row.order_ref,
+    listing: row.listing,
+    conversation: row.conversation,
   }));
 }

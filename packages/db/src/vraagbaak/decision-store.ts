@@ -1,6 +1,7 @@
 import type { DecisionKind } from '@wijk/domain/vraagbaak';
 import { and, eq, isNull, ne, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../kernel/index.ts';
+import { isSubject, type Subject } from './flag-store.ts';
 import { appeal, moderationDecision } from './moderation-tables.ts';
 
 export type StoredDecision = typeof moderationDecision.$inferSelect;
@@ -43,14 +44,36 @@ export async function standingDecisions(
     .orderBy(moderationDecision.at, moderationDecision.id);
 }
 
+/** Whether the redactie removed it at that moment; otherwise its writer took it away. */
+export async function isRemovedByDecision(
+  db: Executor,
+  wijkId: string,
+  questionId: string,
+  subject: Subject,
+  removedAt: Date,
+): Promise<boolean> {
+  const rows = await db
+    .select({ answerId: moderationDecision.answerId, commentId: moderationDecision.commentId })
+    .from(moderationDecision)
+    .where(
+      and(
+        eq(moderationDecision.wijkId, wijkId),
+        eq(moderationDecision.questionId, questionId),
+        eq(moderationDecision.kind, 'removed'),
+        eq(moderationDecision.at, removedAt),
+      ),
+    );
+  return rows.some((row) => isSubject(row, subject));
+}
+
 const OUT_OF_VIEW = ['held', 'hidden', 'removed'] as const satisfies DecisionKind[];
 
-/** Everything that kept this question or answer from view is reversed at `now`. */
+/** Everything that kept this question, answer or comment from view is reversed at `now`. */
 export async function reverseDecisions(
   tx: Transaction,
   wijkId: string,
   questionId: string,
-  answerId: string | null,
+  { answerId, commentId = null }: Subject,
   now: Date,
 ): Promise<void> {
   const kinds = sql.join(
@@ -67,6 +90,9 @@ export async function reverseDecisions(
         answerId === null
           ? isNull(moderationDecision.answerId)
           : eq(moderationDecision.answerId, answerId),
+        commentId === null
+          ? isNull(moderationDecision.commentId)
+          : eq(moderationDecision.commentId, commentId),
         sql`${moderationDecision.kind} in (${kinds})`,
         isNull(moderationDecision.reversedAt),
       ),

@@ -16,6 +16,7 @@ export interface DeskRow extends SummaryRow {
   assignee: { membershipId: string; name: string; title: string | null; since: Date } | null;
   toCheck: boolean;
   own: boolean;
+  byAsker: { edited: boolean; unhelpful: boolean };
   attention: {
     urgent: boolean;
     held: boolean;
@@ -31,6 +32,13 @@ export interface DeskRow extends SummaryRow {
 
 const COLUMNS = sql`${SUMMARY_COLUMNS}, q.to_check, q.claimed_by, q.claimed_until, q.desk_version, cp.name as claimed_name,
   s.membership_id as assignee_id, s.assigned_at, sp.name as assignee_name, sm.title as assignee_title,
+  exists (select from vraagbaak.question_revision r
+    where r.wijk_id = q.wijk_id and r.question_id = q.id and r.kind = 'by-asker' and r.at > coalesce(
+      (select max(h.at) from vraagbaak.desk_action h
+        where h.wijk_id = q.wijk_id and h.question_id = q.id), '-infinity')) as edited,
+  q.to_check and exists (select from vraagbaak.answer u
+    where u.wijk_id = q.wijk_id and u.question_id = q.id and u.unhelpful_at is not null
+      and u.removed_at is null) as unhelpful,
   d.rank, d.sort_at, d.held, d.hidden, d.flagged, d.appealed, d.mail_refused`;
 
 const JOINS = sql`
@@ -53,6 +61,7 @@ function deskRowOf(row: Record<string, unknown>, now: Date): DeskRow {
     ...summary,
     toCheck: row.to_check as boolean,
     own: row.own as boolean,
+    byAsker: { edited: row.edited === true, unhelpful: row.unhelpful === true },
     attention: {
       urgent: row.rank === 0,
       held: row.held === true,

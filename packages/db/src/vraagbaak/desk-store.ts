@@ -163,7 +163,10 @@ export async function readLastAction(
 ): Promise<LastAction | undefined> {
   const happened = sql`coalesce(${deskAction.undoneAt}, ${deskAction.at})`;
   const narrowed = {
-    any: undefined,
+    // what the asker changed since was nobody of the desk
+    any: sql`not exists (select from vraagbaak.question_revision r
+      where r.wijk_id = ${deskAction.wijkId} and r.question_id = ${deskAction.questionId}
+        and r.kind = 'by-asker' and r.at > ${deskAction.at})`,
     closing: sql`${deskAction.after} ->> 'status' in ('duplicate', 'removed')`,
     assign: eq(deskAction.kind, 'assign'),
   }[which];

@@ -1,5 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Transaction } from '../kernel/index.ts';
+import type { Executor, Transaction } from '../kernel/index.ts';
+import { duplicatesOf, lockQuestions } from './desk-store.ts';
+import type { LockedQuestion } from './question-store.ts';
 
 /** Holds a question in its place until the transaction ends, without reading it. */
 export async function holdQuestion(tx: Transaction, wijkId: string, id: string): Promise<void> {
@@ -28,4 +30,35 @@ export async function listDuplicates(
     id: row.id,
     markedAt: row.marked_at === null ? null : new Date(row.marked_at),
   }));
+}
+
+class FamilyChanged extends Error {}
+
+/**
+ * Locks questions with those in whose place they stand, which the end of one opens again. Where one was
+ * marked as a duplicate meanwhile, everything is let go and locked again with it: locked afterwards it
+ * would be out of order.
+ */
+export async function lockWithDuplicates(
+  tx: Transaction,
+  wijkId: string,
+  ids: readonly string[],
+): Promise<Map<string, LockedQuestion>> {
+  const familyOf = async (db: Executor) => {
+    const family = [...ids];
+    for (const id of ids) family.push(...(await duplicatesOf(db, wijkId, id)));
+    return family;
+  };
+  for (;;) {
+    const family = await familyOf(tx);
+    try {
+      return await tx.transaction(async (attempt) => {
+        const locked = await lockQuestions(attempt, wijkId, family);
+        if ((await familyOf(attempt)).join() !== family.join()) throw new FamilyChanged();
+        return locked;
+      });
+    } catch (error) {
+      if (!(error instanceof FamilyChanged)) throw error;
+    }
+  }
 }

@@ -8,48 +8,72 @@ export async function insertFlag(tx: Transaction, row: typeof flag.$inferInsert)
   return rows.length === 1;
 }
 
-const onSubject = (wijkId: string, questionId: string, answerId: string | null) =>
+/** A question (both null), one of its answers, or with its answer a comment. */
+export interface Subject {
+  answerId: string | null;
+  commentId?: string | null | undefined;
+}
+
+export const isSubject = (row: Subject, { answerId, commentId = null }: Subject): boolean =>
+  row.answerId === answerId && (row.commentId ?? null) === commentId;
+
+const onSubject = (
+  wijkId: string,
+  questionId: string,
+  {
+    answerId,
+    commentId = null,
+  }: { answerId: string | null; commentId?: string | null | undefined },
+) =>
   and(
     eq(flag.wijkId, wijkId),
     eq(flag.questionId, questionId),
     answerId === null ? isNull(flag.answerId) : eq(flag.answerId, answerId),
+    commentId === null ? isNull(flag.commentId) : eq(flag.commentId, commentId),
   );
 
-/** Flags on this question itself, or on this answer, that nobody laid aside yet. */
+/** Flags on this question itself, this answer or this comment, that nobody laid aside yet. */
 export async function openFlags(
   tx: Executor,
   wijkId: string,
   questionId: string,
-  answerId: string | null,
+  subject: Subject,
 ): Promise<{ reason: string }[]> {
   return tx
     .select({ reason: flag.reason })
     .from(flag)
-    .where(and(onSubject(wijkId, questionId, answerId), isNull(flag.resolvedAt)));
+    .where(and(onSubject(wijkId, questionId, subject), isNull(flag.resolvedAt)));
 }
 
-/** Answers of the question with an open flag. */
-export async function flaggedAnswers(
+/** Answers and comments of the question with an open flag. */
+export async function flaggedReplies(
   tx: Executor,
   wijkId: string,
   questionId: string,
-): Promise<string[]> {
+): Promise<{ answerId: string; commentId: string | null }[]> {
   const rows = await tx
-    .selectDistinct({ id: flag.answerId })
+    .selectDistinct({ answerId: flag.answerId, commentId: flag.commentId })
     .from(flag)
     .where(and(eq(flag.wijkId, wijkId), eq(flag.questionId, questionId), isNull(flag.resolvedAt)));
-  return rows.flatMap((row) => (row.id === null ? [] : [row.id]));
+  return rows.flatMap(({ answerId, commentId }) =>
+    answerId === null ? [] : [{ answerId, commentId }],
+  );
 }
 
-/** Ends the open flags: on one subject, or with `answerId` 'all' on the question and its answers. */
+/** Ends the open flags: on one subject, or with `answerId` 'all' on the question and all under it. */
 export async function resolveFlags(
   tx: Transaction,
-  at: { wijkId: string; questionId: string; answerId: string | null | 'all' },
+  at: {
+    wijkId: string;
+    questionId: string;
+    answerId: string | null | 'all';
+    commentId?: string | null;
+  },
   outcome: 'upheld' | 'dismissed',
   by: string | null,
   now: Date,
 ): Promise<number> {
-  const { wijkId, questionId, answerId } = at;
+  const { wijkId, questionId, answerId, commentId = null } = at;
   const rows = await tx
     .update(flag)
     .set({ resolvedAt: now, resolvedBy: by, outcome })
@@ -57,7 +81,7 @@ export async function resolveFlags(
       and(
         answerId === 'all'
           ? and(eq(flag.wijkId, wijkId), eq(flag.questionId, questionId))
-          : onSubject(wijkId, questionId, answerId),
+          : onSubject(wijkId, questionId, { answerId, commentId }),
         isNull(flag.resolvedAt),
       ),
     )

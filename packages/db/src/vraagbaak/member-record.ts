@@ -1,3 +1,4 @@
+import type { DecisionKind } from '@wijk/domain/vraagbaak';
 import { sql } from 'drizzle-orm';
 import { type Executor, run } from '../kernel/index.ts';
 
@@ -40,7 +41,10 @@ export async function readMemberRecord(
   return { reviewed: row?.reviewed === true, oldestStanding: dateOrNull(row?.oldest ?? null) };
 }
 
-/** When the member asked since then, and what; withdrawn ones count too. Oldest first. */
+/**
+ * When the member asked since then, and what; withdrawn ones count too, a public version of a private
+ * one does not. Oldest first.
+ */
 export async function readRecentQuestions(
   db: Executor,
   wijkId: string,
@@ -53,6 +57,7 @@ export async function readRecentQuestions(
     select q.submitted_at, q.title || ' ' || q.body as text from vraagbaak.question q
     where q.wijk_id = ${wijkId} and q.submitted_at > ${since}
       and q.id in (select sealed.questions_of(${wijkId}, ${membershipId}))
+      and not exists (select from vraagbaak.twin t where t.wijk_id = q.wijk_id and t.public_id = q.id)
     order by q.submitted_at limit 200`,
   );
   return rows.map((row) => ({
@@ -92,18 +97,18 @@ export async function readRecentAnswers(
 
 /**
  * Whether the wijk has another editor than this one who could decide on an appeal: not its author.
- * Only that there is one leaves this function, never who asked.
+ * Only that there is one leaves this function, never who asked. `author` null: the asker.
  */
 export async function hasOtherEditor(
   db: Executor,
   wijkId: string,
-  of: { questionId: string; answerAuthor: string | null; membershipId: string },
+  of: { questionId: string; author: string | null; membershipId: string },
   now: Date,
 ): Promise<boolean> {
   const author =
-    of.answerAuthor === null
+    of.author === null
       ? sql`sealed.is_author(${wijkId}, ${of.questionId}, m.id)`
-      : sql`m.id = ${of.answerAuthor}`;
+      : sql`m.id = ${of.author}`;
   const { rows } = await db.execute<{ yes: boolean }>(sql`
     select exists (select from identity.role_grant g
       join identity.membership m on m.wijk_id = g.wijk_id and m.person_id = g.person_id
@@ -118,9 +123,10 @@ export interface OwnDecisionRow {
   id: string;
   questionId: string;
   answerId: string | null;
+  commentId: string | null;
   ref: string;
   title: string;
-  kind: 'held' | 'hidden' | 'removed' | 'redacted' | 'published' | 'restored';
+  kind: DecisionKind;
   reason: string;
   message: string;
   automated: boolean;
@@ -138,20 +144,25 @@ export async function listOwnDecisions(
   const { rows } = await run<Record<string, unknown>>(
     db,
     sql`
-    select d.id, d.question_id, d.answer_id, q.ref, q.title, d.kind, d.reason, d.message, d.automated,
+    select d.id, d.question_id, d.answer_id, d.comment_id, q.ref, q.title, d.kind, d.reason, d.message, d.automated,
       d.at, d.reversed_at is not null as reversed
     from vraagbaak.moderation_decision d
     join vraagbaak.question q on q.wijk_id = d.wijk_id and q.id = d.question_id
     where d.wijk_id = ${wijkId} and (${questionId}::uuid is null or d.question_id = ${questionId})
       and ((d.answer_id is null and d.question_id in (select sealed.questions_of(${wijkId}, ${membershipId})))
-        or d.answer_id in (select a.id from vraagbaak.answer a
+        or (d.comment_id is null and d.answer_id in (select a.id from vraagbaak.answer a
           where a.wijk_id = ${wijkId} and a.membership_id = ${membershipId}))
+        or (d.comment_id is not null and exists (select from vraagbaak.comment c
+          where c.wijk_id = d.wijk_id and c.id = d.comment_id and (c.membership_id = ${membershipId}
+            or (c.capacity = 'asker'
+              and c.question_id in (select sealed.questions_of(${wijkId}, ${membershipId})))))))
     order by d.at desc, d.id desc limit 50`,
   );
   return rows.map((row) => ({
     id: row.id as string,
     questionId: row.question_id as string,
     answerId: row.answer_id as string | null,
+    commentId: row.comment_id as string | null,
     ref: row.ref as string,
     title: row.title as string,
     kind: row.kind as OwnDecisionRow['kind'],

@@ -24,6 +24,8 @@ export const flag = vraagbaak.table(
     id: uuid('id').notNull(),
     questionId: uuid('question_id').notNull(),
     answerId: uuid('answer_id'),
+    /** with its answerId: a comment under that answer */
+    commentId: uuid('comment_id'),
     membershipId: uuid('membership_id'),
     reason: text('reason').notNull(),
     note: text('note').notNull().default(''),
@@ -34,7 +36,9 @@ export const flag = vraagbaak.table(
   },
   (t) => [
     primaryKey({ columns: [t.wijkId, t.id] }),
-    unique('flag_once').on(t.wijkId, t.questionId, t.answerId, t.membershipId).nullsNotDistinct(),
+    unique('flag_once')
+      .on(t.wijkId, t.questionId, t.answerId, t.commentId, t.membershipId)
+      .nullsNotDistinct(),
     index('flag_open').on(t.wijkId, t.questionId).where(sql`${t.resolvedAt} is null`),
     foreignKey({
       columns: [t.wijkId, t.questionId],
@@ -66,8 +70,10 @@ export const moderationDecision = vraagbaak.table(
     id: uuid('id').notNull(),
     questionId: uuid('question_id').notNull(),
     answerId: uuid('answer_id'),
+    /** with its answerId: a comment under that answer */
+    commentId: uuid('comment_id'),
     kind: text('kind', {
-      enum: ['held', 'hidden', 'removed', 'redacted', 'published', 'restored'],
+      enum: ['held', 'hidden', 'removed', 'redacted', 'photo-removed', 'published', 'restored'],
     }).notNull(),
     /** from the list of reasons */
     reason: text('reason').notNull(),

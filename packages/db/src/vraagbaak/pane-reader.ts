@@ -1,6 +1,7 @@
+import type { DecisionKind } from '@wijk/domain/vraagbaak';
 import { sql } from 'drizzle-orm';
 import { type Executor, run } from '../kernel/index.ts';
-import { type AnswerRow, answerOf } from './question-reader.ts';
+import { type AnswerRow, answerOf } from './dialogue-reader.ts';
 
 export interface ExpertRow {
   membershipId: string;
@@ -87,16 +88,24 @@ export interface PaneDetail {
     endedAt: Date | null;
     endReason: string | null;
   }[];
-  flags: { id: string; answerId: string | null; reason: string; note: string; at: Date }[];
+  flags: {
+    id: string;
+    answerId: string | null;
+    commentId: string | null;
+    reason: string;
+    note: string;
+    at: Date;
+  }[];
   decisions: {
     id: string;
-    kind: 'held' | 'hidden' | 'removed' | 'redacted' | 'published' | 'restored';
+    kind: DecisionKind;
     reason: string;
     message: string;
     automated: boolean;
     at: Date;
     reversed: boolean;
     answerId: string | null;
+    commentId: string | null;
   }[];
   appeals: {
     id: string;
@@ -113,6 +122,7 @@ export interface PaneDetail {
     at: Date;
     title: string | null;
     theme: string | null;
+    body: string | null;
   }[];
   duplicateOf: { ref: string; slug: string; title: string } | null;
   duplicates: { ref: string; title: string }[];
@@ -137,18 +147,24 @@ export async function readPaneDetail(
         join identity.membership m on m.wijk_id = b.wijk_id and m.id = b.asked_by
         join identity.person p on p.id = m.person_id where ${of('b')}), '[]') as "askBacks",
       coalesce((select json_agg(json_build_object('id', f.id, 'answerId', f.answer_id,
+          'commentId', f.comment_id,
           'reason', f.reason, 'note', f.note, 'at', f.at) order by f.at)
         from vraagbaak.flag f where ${of('f')} and f.resolved_at is null), '[]') as flags,
       coalesce((select json_agg(json_build_object('id', c.id, 'kind', c.kind, 'reason', c.reason,
           'message', c.message, 'automated', c.automated, 'at', c.at,
-          'reversed', c.reversed_at is not null, 'answerId', c.answer_id) order by c.at)
+          'reversed', c.reversed_at is not null, 'answerId', c.answer_id,
+          'commentId', c.comment_id) order by c.at)
         from vraagbaak.moderation_decision c where ${of('c')}), '[]') as decisions,
       coalesce((select json_agg(json_build_object('id', e.id, 'decisionId', e.decision_id,
           'body', e.body, 'at', e.at, 'outcome', e.outcome, 'reply', e.reply) order by e.at)
         from vraagbaak.appeal e where ${of('e')}), '[]') as appeals,
       coalesce((select json_agg(json_build_object('id', r.id, 'kind', r.kind, 'by', p.name, 'at', r.at,
           'title', case when r.kind = 'redacted' then null else r.title end,
-          'theme', case when r.kind = 'redacted' then null else r.theme end) order by r.at)
+          'theme', case when r.kind = 'redacted' then null else r.theme end,
+          'body', case when r.kind = 'by-asker' and not exists (select
+              from vraagbaak.question_revision x where x.wijk_id = r.wijk_id
+                and x.question_id = r.question_id and x.kind = 'redacted' and x.at >= r.at)
+            then r.body end) order by r.at)
         from vraagbaak.question_revision r
         left join identity.membership m on m.wijk_id = r.wijk_id and m.id = r.editor_id
         left join identity.person p on p.id = m.person_id where ${of('r')}), '[]') as revisions,
@@ -192,7 +208,8 @@ export async function readHiddenAnswers(
     db,
     sql`
     select a.id, a.membership_id as m, a.author_name as name, a.author_title as title, a.capacity,
-      a.body, a.published_at as at, a.endorsed_at, a.helpful_at
+      a.body, a.format, a.published_at as at, a.edited_at, a.endorsed_at, a.helpful_at,
+      a.useful_count as useful
     from vraagbaak.answer a
     where a.wijk_id = ${wijkId} and a.question_id = ${questionId}
       and a.removed_at is null and a.hidden_at is not null`,

@@ -1,12 +1,13 @@
-import type {
-  Capacity,
-  Moderation,
-  PromiseRow,
-  QuestionStatus,
-  Visibility,
+import {
+  COMMENTS_SHOWN,
+  type Moderation,
+  type PromiseRow,
+  type QuestionStatus,
+  type Visibility,
 } from '@wijk/domain/vraagbaak';
 import { type SQL, sql } from 'drizzle-orm';
-import { type Database, type Executor, run } from '../kernel/index.ts';
+import { type Executor, run } from '../kernel/index.ts';
+import { ANSWER_JSON, type AnswerRow, answerOf, newestComments } from './dialogue-reader.ts';
 
 export interface SummaryRow {
   id: string;
@@ -22,23 +23,16 @@ export interface SummaryRow {
   visibility: Visibility;
   moderation: Moderation;
   answerCount: number;
+  meTooCount: number;
   promise: PromiseRow;
-}
-
-export interface AnswerRow {
-  id: string;
-  membershipId: string;
-  authorName: string;
-  authorTitle: string | null;
-  capacity: Capacity;
-  body: string;
-  publishedAt: Date;
-  endorsedAt: Date | null;
-  helpfulAt: Date | null;
 }
 
 export interface QuestionRow extends SummaryRow {
   body: string;
+  /** it tells of somebody's health */
+  health: boolean;
+  /** last change of title, text or theme by anyone */
+  editedAt: Date | null;
   urgentAt: Date | null;
   /** id of the question that stands in its place */
   duplicateOf: string | null;
@@ -51,14 +45,14 @@ export interface QuestionRow extends SummaryRow {
  */
 export const SUMMARY_COLUMNS = sql`
   q.id, q.ref, q.slug, q.title, left(q.body, 200) as excerpt, q.theme, th.name as theme_name,
-  sealed.asker_name(q.wijk_id, q.id) as asked_by, q.submitted_at, q.status, q.visibility, q.moderation, q.answer_count,
+  sealed.asker_name(q.wijk_id, q.id) as asked_by, q.submitted_at, q.status, q.visibility, q.moderation, q.answer_count, q.me_too_count,
   p.mode, p.started_at, p.due_at, p.warn_at, p.paused_at, p.pause_ends_at, p.kept_at,
   p.kept_by_answer_id, p.overdue_at, p.frozen_outcome, p.cancelled_at`;
 
 export const SUMMARY_JOINS = sql`
   join wijk.theme th on th.wijk_id = q.wijk_id and th.slug = q.theme`;
 
-const PROMISE_JOIN = sql`join vraagbaak.promise p on p.wijk_id = q.wijk_id and p.question_id = q.id`;
+export const PROMISE_JOIN = sql`join vraagbaak.promise p on p.wijk_id = q.wijk_id and p.question_id = q.id`;
 
 type Raw = Record<string, unknown>;
 const date = (value: unknown): Date => (value instanceof Date ? value : new Date(String(value)));
@@ -79,6 +73,7 @@ export function summaryOf(row: Raw): SummaryRow {
     visibility: row.visibility as Visibility,
     moderation: row.moderation as Moderation,
     answerCount: Number(row.answer_count),
+    meTooCount: Number(row.me_too_count),
     promise: promiseOf(row),
   };
 }
@@ -99,38 +94,32 @@ export function promiseOf(row: Raw): PromiseRow {
   };
 }
 
-/** Of raw columns, as `readQuestion` and `readHiddenAnswers` select them. */
-export function answerOf(row: Raw): AnswerRow {
-  return {
-    id: row.id as string,
-    membershipId: row.m as string,
-    authorName: row.name as string,
-    authorTitle: row.title as string | null,
-    capacity: row.capacity as Capacity,
-    body: row.body as string,
-    publishedAt: date(row.at),
-    endorsedAt: dateOrNull(row.endorsed_at),
-    helpfulAt: dateOrNull(row.helpful_at),
-  };
-}
+const COMMENTS = {
+  join: newestComments(COMMENTS_SHOWN),
+  json: sql.raw(`, 'comments', k.comments, 'comment_count', k.total`),
+};
+const NO_COMMENTS = { join: sql``, json: sql`` };
 
-/** One question with its answers, whatever its visibility: the caller decides who may see it. */
+/**
+ * One question with its answers, whatever its visibility: the caller decides who may see it.
+ * @param dialogue with the newest comments under each answer as well, in the same statement
+ */
 export async function readQuestion(
   db: Executor,
   wijkId: string,
   where: { ref: string } | { id: string },
+  dialogue = false,
 ): Promise<QuestionRow | undefined> {
+  const comments = dialogue ? COMMENTS : NO_COMMENTS;
   const match = 'ref' in where ? sql`q.ref = ${where.ref}` : sql`q.id = ${where.id}`;
   const { rows } = await run<Raw>(
     db,
     sql`
-    select ${SUMMARY_COLUMNS}, q.body, q.urgent_at, q.duplicate_of, coalesce(a.answers, '[]') as answers
+    select ${SUMMARY_COLUMNS}, q.body, q.health, q.edited_at, q.urgent_at, q.duplicate_of, coalesce(a.answers, '[]') as answers
     from vraagbaak.question q ${PROMISE_JOIN} ${SUMMARY_JOINS}
     left join lateral (
-      select json_agg(json_build_object('id', a.id, 'm', a.membership_id, 'name', a.author_name,
-        'title', a.author_title, 'capacity', a.capacity, 'body', a.body, 'at', a.published_at,
-        'endorsed_at', a.endorsed_at, 'helpful_at', a.helpful_at) order by a.published_at, a.id) as answers
-      from vraagbaak.answer a
+      select json_agg(json_build_object(${ANSWER_JSON}${comments.json}) order by a.published_at, a.id) as answers
+      from vraagbaak.answer a ${comments.join}
       where a.wijk_id = q.wijk_id and a.question_id = q.id and a.removed_at is null and a.hidden_at is null
     ) a on true
     where q.wijk_id = ${wijkId} and ${match}`,
@@ -140,56 +129,12 @@ export async function readQuestion(
   return {
     ...summaryOf(row),
     body: row.body as string,
+    health: row.health as boolean,
+    editedAt: dateOrNull(row.edited_at),
     urgentAt: dateOrNull(row.urgent_at),
     duplicateOf: row.duplicate_of as string | null,
     answers: (row.answers as Raw[]).map(answerOf),
   };
-}
-
-/** What this member is to this question; one round trip, for members only. */
-export async function readViewer(
-  db: Executor,
-  wijkId: string,
-  questionId: string,
-  membershipId: string,
-): Promise<{ isAsker: boolean; follows: boolean; isAssigned: boolean }> {
-  const { rows } = await run<{ asker: boolean; follows: boolean; assigned: boolean }>(
-    db,
-    sql`
-    select sealed.is_author(${wijkId}, ${questionId}, ${membershipId}) as asker,
-      exists (select from vraagbaak.follow f where f.wijk_id = ${wijkId}
-        and f.question_id = ${questionId} and f.membership_id = ${membershipId}) as follows,
-      exists (select from vraagbaak.assignment s where s.wijk_id = ${wijkId}
-        and s.question_id = ${questionId} and s.membership_id = ${membershipId}
-        and s.ended_at is null) as assigned`,
-  );
-  const row = rows[0];
-  return {
-    isAsker: row?.asker ?? false,
-    follows: row?.follows ?? false,
-    isAssigned: row?.assigned ?? false,
-  };
-}
-
-/** Past drizzle: this is the one query of a reply that costs less than building it would. */
-const VERSION = {
-  name: 'question-version',
-  text: `select coalesce(v.version, 0) as version from vraagbaak.question q
-    left join vraagbaak.question_version v on v.wijk_id = q.wijk_id and v.question_id = q.id
-    where q.wijk_id = $1 and q.ref = $2`,
-};
-
-/**
- * A number that is another one after every change on the question's page; undefined where there is no
- * such question. One look-up by key: it is what a kept page is checked against.
- */
-export async function readVersion(
-  { $client }: Database,
-  wijkId: string,
-  ref: string,
-): Promise<number | undefined> {
-  const { rows } = await $client.query<{ version: number }>({ ...VERSION, values: [wijkId, ref] });
-  return rows[0]?.version;
 }
 
 export interface Keyset {

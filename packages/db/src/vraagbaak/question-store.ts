@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { DomainError } from '@wijk/domain/kernel';
 import type {
   AnswerStanding,
@@ -19,17 +18,6 @@ import {
   questionDraft,
 } from './tables.ts';
 
-const REF_ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
-const REF_LENGTH = 8;
-
-/** Forty random bits: enough that two questions of a wijk never meet in practice; a key makes sure. */
-export function newRef(): string {
-  return Array.from(
-    { length: REF_LENGTH },
-    () => REF_ALPHABET[randomInt(REF_ALPHABET.length)],
-  ).join('');
-}
-
 export interface NewQuestion {
   wijkId: string;
   id: string;
@@ -41,6 +29,7 @@ export interface NewQuestion {
   visibility: Visibility;
   submittedAt: Date;
   moderation?: Moderation;
+  health?: boolean;
   urgentAt?: Date | null;
 }
 
@@ -66,6 +55,10 @@ export interface LockedQuestion extends QuestionState {
   theme: string;
   visibility: Visibility;
   moderation: Moderation;
+  health: boolean;
+  editedAt: Date | null;
+  /** somebody of the redactie should look at its answers */
+  toCheck: boolean;
   duplicateOf: string | null;
   urgentAt: Date | null;
   urgentSeenAt: Date | null;
@@ -111,6 +104,9 @@ export async function lockQuestion(
     theme: row.theme,
     visibility: row.visibility,
     moderation: row.moderation,
+    health: row.health,
+    editedAt: row.editedAt,
+    toCheck: row.toCheck,
     duplicateOf: row.duplicateOf,
     urgentAt: row.urgentAt,
     urgentSeenAt: row.urgentSeenAt,
@@ -159,6 +155,8 @@ export interface StandingAnswer extends AnswerStanding {
   membershipId: string;
   endorsedBy: string | null;
   createdAt: Date;
+  /** its asker: this does not help me */
+  unhelpfulAt: Date | null;
 }
 
 /** Every answer of a question, removed ones too, oldest first; for the domain to judge. */
@@ -179,6 +177,7 @@ export async function readStanding(
         (value) => (value === null ? null : new Date(value)),
       ),
       createdAt: answer.publishedAt,
+      unhelpfulAt: answer.unhelpfulAt,
     })
     .from(answer)
     .where(and(eq(answer.wijkId, wijkId), eq(answer.questionId, questionId)))
@@ -193,7 +192,10 @@ export async function markAnswer(
   questionId: string,
   answerId: string,
   marks: Partial<
-    Pick<typeof answer.$inferInsert, 'endorsedAt' | 'endorsedBy' | 'helpfulAt' | 'removedAt'>
+    Pick<
+      typeof answer.$inferInsert,
+      'endorsedAt' | 'endorsedBy' | 'helpfulAt' | 'unhelpfulAt' | 'unhelpfulNote' | 'removedAt'
+    >
   >,
 ): Promise<boolean> {
   const rows = await tx
@@ -327,6 +329,8 @@ export async function changeQuestion(
       | 'theme'
       | 'status'
       | 'moderation'
+      | 'health'
+      | 'toCheck'
       | 'duplicateOf'
       | 'urgentAt'
       | 'urgentSeenAt'

@@ -50,6 +50,9 @@ export const question = vraagbaak.table(
     editedAt: instant('edited_at'),
     /** goes up with every change at the desk: what undo and two editors at once compare */
     deskVersion: integer('desk_version').notNull().default(0),
+    /** it tells of somebody's health: no search engine and no feed gets it (V13) */
+    health: boolean('health').notNull().default(false),
+    meTooCount: integer('me_too_count').notNull().default(0),
     submittedAt: instant('submitted_at').notNull(),
     answerCount: integer('answer_count').notNull().default(0),
     /** soft lock of the desk; expires by itself */
@@ -133,10 +136,18 @@ export const answer = vraagbaak.table(
     authorTitle: text('author_title'),
     capacity: text('capacity', { enum: ['resident', 'expert', 'editor'] }).notNull(),
     body: text('body').notNull(),
+    /** 'markup': the small markdown of editors, made into a page on output */
+    format: text('format', { enum: ['text', 'markup'] })
+      .notNull()
+      .default('text'),
     publishedAt: instant('published_at').notNull(),
     endorsedAt: instant('endorsed_at'),
     endorsedBy: uuid('endorsed_by'),
     helpfulAt: instant('helpful_at'),
+    /** the asker: this does not help me, with what is missing; for the redactie and its author */
+    unhelpfulAt: instant('unhelpful_at'),
+    unhelpfulNote: text('unhelpful_note').notNull().default(''),
+    usefulCount: integer('useful_count').notNull().default(0),
     /** taken from view until the redactie decides; counts as removed meanwhile */
     hiddenAt: instant('hidden_at'),
     removedAt: instant('removed_at'),
@@ -145,6 +156,8 @@ export const answer = vraagbaak.table(
   (t) => [
     primaryKey({ columns: [t.wijkId, t.id] }),
     index('answer_question').on(t.wijkId, t.questionId, t.publishedAt),
+    // what a member wrote before, at every question of a new one and every answer of a neighbour
+    index('answer_member').on(t.wijkId, t.membershipId, t.publishedAt),
     foreignKey({
       columns: [t.wijkId, t.questionId],
       foreignColumns: [question.wijkId, question.id],
@@ -363,6 +376,14 @@ export const questionDraft = vraagbaak.table(
     theme: text('theme').notNull(),
     visibility: text('visibility', { enum: ['public', 'anonymous', 'private'] }).notNull(),
     name: text('name').notNull(),
+    health: boolean('health').notNull().default(false),
+    /** version of the words that were agreed to; null: nothing was asked */
+    consentVersion: text('consent_version'),
+    /** ids of photos and the secrets that attach them */
+    photos: jsonb('photos')
+      .$type<{ id: string; claim: string; alt: string }[]>()
+      .notNull()
+      .default([]),
     expiresAt: instant('expires_at').notNull(),
   },
   (t) => [

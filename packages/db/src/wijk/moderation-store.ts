@@ -1,6 +1,6 @@
 import type { ModerationPolicy, PhraseKind } from '@wijk/domain/wijk';
 import { and, desc, eq, lte, sql } from 'drizzle-orm';
-import type { Executor, Transaction } from '../kernel/index.ts';
+import { type Executor, hintChanged, type Transaction } from '../kernel/index.ts';
 import { moderationPolicy, phraseList } from './tables.ts';
 
 /** The version that holds at `now`; undefined where the wijk never adopted one. */
@@ -21,7 +21,7 @@ export async function currentModerationPolicy(
   return { version, firstQuestion, autoHideAt, questionsPerDay, answersPerHour, holdLinksFrom };
 }
 
-/** Adds the next version. @returns its number */
+/** Adds the next version and tells every process at commit. @returns its number */
 export async function addModerationPolicy(
   tx: Transaction,
   wijkId: string,
@@ -46,6 +46,7 @@ export async function addModerationPolicy(
     holdLinksFrom,
     validFrom: now,
   });
+  await hintChanged(tx, { wijk: wijkId });
   return version;
 }
 
@@ -62,7 +63,7 @@ export async function ownPhrases(
   return row;
 }
 
-/** Puts this list in the place of the one before it. @returns its version */
+/** Puts this list in the place of the one before it, and tells every process at commit. @returns its version */
 export async function savePhrases(
   tx: Transaction,
   row: { wijkId: string; kind: PhraseKind; phrases: string[]; by: string },
@@ -77,5 +78,6 @@ export async function savePhrases(
       set: { phrases, version: sql`${phraseList.version} + 1`, updatedAt: now, updatedBy: by },
     })
     .returning({ version: phraseList.version });
+  await hintChanged(tx, { wijk: wijkId });
   return saved?.version ?? 1;
 }

@@ -1,4 +1,10 @@
-import type { Calendar, PromisePolicy, PromiseStepKind } from '@wijk/domain/wijk';
+import type {
+  Calendar,
+  ModerationPolicy,
+  PhraseKind,
+  PromisePolicy,
+  PromiseStepKind,
+} from '@wijk/domain/wijk';
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../kernel/index.ts';
 
@@ -23,7 +29,11 @@ export interface StoredWijk {
   countsHours: boolean;
   /** the version that holds now; running promises keep their own */
   policy: PromisePolicy;
-  /** when the next version begins; null where none is planned */
+  /** what it adopted for moderation and holds now; null where it adopted nothing */
+  moderation: ModerationPolicy | null;
+  /** the lists of words that it keeps itself */
+  phrases: { [K in PhraseKind]?: string[] };
+  /** when the next version of either policy begins; null where none is planned */
   policyUntil: Date | null;
 }
 
@@ -42,6 +52,8 @@ interface Row extends Record<string, unknown> {
   holidays: Record<string, boolean>;
   counts_hours: boolean;
   policy_until: string | null;
+  moderation: ModerationPolicy | null;
+  phrases: { [K in PhraseKind]?: string[] };
   policy: {
     version: number;
     mode: 'elapsed' | 'opening-hours';
@@ -50,7 +62,7 @@ interface Row extends Record<string, unknown> {
   };
 }
 
-/** All wijken with themes, calendar and the policy that holds at `now`, in one round trip. */
+/** All wijken with themes, calendar and the policies that hold at `now`, in one round trip. */
 export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]> {
   const { rows } = await db.execute<Row>(sql`
     select w.id, w.slug, w.name, w.host, w.time_zone, w.accent, w.motto, w.opened_at,
@@ -67,8 +79,17 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
         from wijk.calendar_holiday h where h.wijk_id = w.id), '{}') as holidays,
       exists (select from wijk.promise_policy p
         where p.wijk_id = w.id and p.mode = 'opening-hours') as counts_hours,
-      (select min(p.valid_from) from wijk.promise_policy p
-        where p.wijk_id = w.id and p.valid_from > ${now}) as policy_until,
+      least((select min(p.valid_from) from wijk.promise_policy p
+          where p.wijk_id = w.id and p.valid_from > ${now}),
+        (select min(p.valid_from) from wijk.moderation_policy p
+          where p.wijk_id = w.id and p.valid_from > ${now})) as policy_until,
+      (select json_build_object('version', p.version, 'firstQuestion', p.first_question,
+          'autoHideAt', p.auto_hide_at, 'questionsPerDay', p.questions_per_day,
+          'answersPerHour', p.answers_per_hour, 'holdLinksFrom', p.hold_links_from)
+        from wijk.moderation_policy p where p.wijk_id = w.id and p.valid_from <= ${now}
+        order by p.version desc limit 1) as moderation,
+      coalesce((select json_object_agg(l.kind, l.phrases)
+        from wijk.phrase_list l where l.wijk_id = w.id), '{}') as phrases,
       (select json_build_object('version', p.version, 'mode', p.mode, 'term', p.term_minutes, 'steps', p.steps)
         from wijk.promise_policy p where p.wijk_id = w.id and p.valid_from <= ${now}
         order by p.valid_from desc limit 1) as policy
@@ -88,6 +109,8 @@ export async function readWijken(db: Executor, now: Date): Promise<StoredWijk[]>
     calendar: { timeZone: row.time_zone, periods: row.periods, exceptions: row.exceptions },
     holidays: row.holidays,
     countsHours: row.counts_hours,
+    moderation: row.moderation,
+    phrases: row.phrases,
     policyUntil: row.policy_until ? new Date(row.policy_until) : null,
     policy: {
       version: row.policy.version,

@@ -37,6 +37,71 @@ export interface ContentSavedAnswer {
   theme: string | null;
 }
 
+/** Something that stands on the market, or wants to. */
+export interface ContentOffer {
+  id: string;
+  kind: 'offer' | 'request';
+  title: string;
+  body: string;
+  theme: string;
+  by: { name: string; type: 'bewoner' | 'organisatie' };
+  shell: number;
+  price: { mode: string; credits: number | null };
+  area: string;
+  languages: string[];
+  accessibility: string;
+  availability: string;
+  audience: string;
+  /** why the market master must refuse it */
+  curate?: string;
+}
+
+/** An eHealth app with what curators found. Prices in whole credits. */
+export interface ContentApp {
+  id: string;
+  name: string;
+  supplier: string;
+  summary: string;
+  goal: string;
+  theme: string;
+  level: string;
+  price_credits: number;
+  price_after: string;
+  platforms: string[];
+  languages: string[];
+  launch: { hti: string; account_needed: boolean; live: boolean };
+  regulatory: { medical_claim: boolean; mdr_class: string | null; ce: boolean };
+  privacy: {
+    data_location: string;
+    retention: string;
+    shared: boolean;
+    dpia_date: string | null;
+    nen7510: boolean;
+  };
+  evidence: { level: string; note: string };
+  usability: { sus: number | null; wcag: string; low_literacy_tested: boolean };
+  review: {
+    criteria_version: string;
+    scores: Record<string, number>;
+    reviewers: [string, string];
+    decision: 'recommend' | 'not_shown' | 'pending';
+    reasons: string;
+    valid_until: string;
+  };
+}
+
+export function readApps(): ContentApp[] {
+  return readLines<ContentApp>('ehealth');
+}
+
+export function readOffers(): ContentOffer[] {
+  return readLines<ContentOffer>('aanbod');
+}
+
+export function readOrganisations(): ContentPerson[] {
+  return readLines<ContentPerson>('mensen').filter(({ kind }) => kind === 'organisation');
+}
+
 export function readQuestions(): ContentQuestion[] {
   return [...readLines<ContentQuestion>('vragen-a'), ...readLines<ContentQuestion>('vragen-b')];
 }

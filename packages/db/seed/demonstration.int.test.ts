@@ -94,6 +94,47 @@ describe('filling', () => {
     expect(await count(sql`from wijk.theme`)).toBe(16);
   });
 
+  test('residents talk, also as the asker without a name, and the counts are exact', async () => {
+    const voices = await rows<{ capacity: string; n: number }>(
+      sql`select capacity, count(*)::int as n from vraagbaak.comment group by 1`,
+    );
+    expect(voices.map(({ capacity }) => capacity).sort()).toEqual([
+      'asker',
+      'editor',
+      'expert',
+      'resident',
+    ]);
+    expect(
+      await count(sql`from vraagbaak.comment c
+        join vraagbaak.question q on q.wijk_id = c.wijk_id and q.id = c.question_id
+        where c.capacity = 'asker' and q.visibility <> 'public'`),
+    ).toBeGreaterThan(3);
+    // nobody comments under a name on what they asked, nor finds their own answer useful
+    expect(
+      await count(sql`from vraagbaak.comment c join sealed.question_author a
+        on a.wijk_id = c.wijk_id and a.question_id = c.question_id
+        join vraagbaak.answer g on g.wijk_id = c.wijk_id and g.id = c.answer_id
+        where c.membership_id = a.membership_id and g.membership_id <> c.membership_id`),
+    ).toBe(0);
+    expect(
+      await count(sql`from vraagbaak.useful u
+        join vraagbaak.answer g on g.wijk_id = u.wijk_id and g.id = u.answer_id
+        join sealed.question_author a on a.wijk_id = g.wijk_id and a.question_id = g.question_id
+        where u.membership_id in (g.membership_id, a.membership_id)`),
+    ).toBe(0);
+    expect(
+      await count(sql`from vraagbaak.answer a where a.useful_count <> (
+        select count(*) from vraagbaak.useful u where u.wijk_id = a.wijk_id and u.answer_id = a.id)`),
+    ).toBe(0);
+    expect(await count(sql`from vraagbaak.answer where useful_count > 2`)).toBeGreaterThan(20);
+    expect(
+      await count(sql`from vraagbaak.answer a where (a.edited_at is not null) <> exists (
+        select from vraagbaak.reply_revision r where r.wijk_id = a.wijk_id and r.answer_id = a.id)`),
+    ).toBe(0);
+    expect(await count(sql`from vraagbaak.answer where format = 'markup'`)).toBe(1);
+    expect(await count(sql`from vraagbaak.comment where published_at > ${now}`)).toBe(0);
+  });
+
   test('history is not told again', async () => {
     expect(await count(sql`from kernel.event`)).toBe(0);
     expect(await count(sql`from kernel.delivery`)).toBe(0);

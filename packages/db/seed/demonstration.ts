@@ -4,7 +4,9 @@ import { eq, sql } from 'drizzle-orm';
 import { expertise, membership, person, roleGrant } from '../src/identity/tables.ts';
 import { connect, inTransaction, type Transaction } from '../src/kernel/database.ts';
 import { askBack, duty, questionRevision, savedAnswer } from '../src/vraagbaak/desk-tables.ts';
+import { comment, mention, replyRevision, useful } from '../src/vraagbaak/dialogue-tables.ts';
 import { appeal, flag, moderationDecision } from '../src/vraagbaak/moderation-tables.ts';
+import { photo } from '../src/vraagbaak/photo-tables.ts';
 import {
   answer,
   assignment,
@@ -19,11 +21,18 @@ import { phraseList, wijk } from '../src/wijk/tables.ts';
 import { DEMONSTRATION_WIJK } from './accounts.ts';
 import { type CastMember, castOf, expertsIn } from './cast.ts';
 import { readPeople, readQuestions } from './content.ts';
+import { dialogueRows } from './dialogue.ts';
+import { fillApps } from './ehealth.ts';
+import { fillMarket } from './market.ts';
+import { fillOrders } from './orders.ts';
+import { photoRows } from './photos.ts';
 import { planHistory } from './plan.ts';
 import { type Chance, chance as seededChance } from './random.ts';
 import { phraseRows, rosterRows, savedAnswerRows } from './redactie.ts';
 import { type HistoryRows, historyRows } from './rows.ts';
 import { historyStart } from './schedule.ts';
+import { fillWallets } from './wallet.ts';
+import { walletNames } from './wallet-plan.ts';
 import { createWijk } from './wijk.ts';
 
 /** Any number that nobody else uses; two starting processes must not both fill the wijk. */
@@ -74,24 +83,33 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
     return id;
   };
   const editors = cast.filter(({ roles }) => roles.has('editor'));
-  const rows = historyRows(
-    planHistory(content, now, chance),
-    {
-      wijkId,
-      policy: DEFAULT_POLICY,
-      calendar: DEFAULT_CALENDAR,
-      membershipOf,
-      editors: editors.map(({ name }) => membershipOf(name)),
-      expertsOf: expertsIn(cast),
-      now,
-    },
-    chance,
-  );
+  const house = {
+    wijkId,
+    policy: DEFAULT_POLICY,
+    calendar: DEFAULT_CALENDAR,
+    membershipOf,
+    editors: editors.map(({ name }) => membershipOf(name)),
+    expertsOf: expertsIn(cast),
+    now,
+  };
+  const rows = historyRows(planHistory(content, now, chance), house, chance);
+  // changes some of the answers as well
+  const dialogue = dialogueRows(rows, house);
   await storeHistory(tx, wijkId, rows);
+  await tx.insert(comment).values(dialogue.comments);
+  await tx.insert(mention).values(dialogue.mentions);
+  await tx.insert(replyRevision).values(dialogue.revisions);
+  await tx.insert(useful).values(dialogue.useful);
   const desk = { wijkId, membershipOf, now };
   await tx.insert(duty).values(rosterRows(desk));
   await tx.insert(savedAnswer).values(savedAnswerRows(desk, chance));
   await tx.insert(phraseList).values(phraseRows(desk));
+  const names = cast.filter(({ roles }) => roles.has('resident')).map(({ name }) => name);
+  const wallets = { wijkId, membershipOf, names: walletNames(names), opened, now };
+  const booked = await fillWallets(tx, wallets);
+  await fillMarket(tx, { wijkId, membershipOf, opened, now });
+  await fillOrders(tx, { wijkId, membershipOf }, booked);
+  await fillApps(tx, { wijkId, membershipOf, opened, now });
 }
 
 /** Returns memberships by name. */
@@ -175,4 +193,5 @@ async function storeHistory(tx: Transaction, wijkId: string, rows: HistoryRows):
   await tx.insert(flag).values(rows.flags);
   await tx.insert(moderationDecision).values(rows.decisions);
   await tx.insert(appeal).values(rows.appeals);
+  await tx.insert(photo).values(photoRows(rows.questions));
 }

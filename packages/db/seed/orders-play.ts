@@ -1,0 +1,124 @@
+import { HOUR_MS, MINUTE_MS } from '@wijk/domain/kernel';
+import {
+  afterStep,
+  type Booking,
+  bookingOf,
+  DEFAULT_MARKET_POLICY,
+  type OrderTerms,
+  orderDue,
+  otherSide,
+  type Side,
+  standsInFor,
+} from '@wijk/domain/market';
+import type { order, orderEvent } from '../src/market/order-tables.ts';
+import type { Offered, PlannedOrder, PlannedStep } from './orders-plan.ts';
+import { onDayOf } from './schedule.ts';
+
+type OrderRow = typeof order.$inferSelect;
+type EventRow = typeof orderEvent.$inferInsert;
+
+/** What an order does in the book at a moment. */
+export interface Move {
+  at: Date;
+  /** which of the orders it is of */
+  order: number;
+  booking: Exclude<Booking, { kind: 'none' }>;
+}
+
+/** An order as it came to stand by its steps, decided by the domain like any other. */
+export interface Played {
+  row: Omit<
+    OrderRow,
+    'wijkId' | 'id' | 'ref' | 'listingId' | `${string}Id` | `${string}Organisation`
+  >;
+  events: (Omit<EventRow, 'wijkId' | 'orderId' | 'pressId' | 'by'> & { at: Date })[];
+  moves: Move[];
+}
+
+/** A quarter past, or on the hour: people agree on such moments. */
+const onQuarter = (at: Date): Date => {
+  const minute = Math.round(at.getTime() / (15 * MINUTE_MS)) * 15;
+  return onDayOf(new Date(minute * MINUTE_MS), 10 * 60 + (Math.floor(minute / 15) % 4) * 15);
+};
+
+/** Plays what was planned: a step that the domain does not allow is a fault of the plan, and throws. */
+export function playOrder(plan: PlannedOrder, nr: number, offered: Offered, now: Date): Played {
+  const ago = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
+  const openedBy: Side = offered.kind === 'request' ? 'helper' : 'receiver';
+  const startsAt =
+    plan.startsIn === undefined
+      ? null
+      : onQuarter(new Date(now.getTime() + plan.startsIn * HOUR_MS));
+  const rate = offered.mode === 'ability' ? (plan.rate ?? 0) : offered.rate;
+  const terms: OrderTerms = {
+    ...{ mode: offered.mode, rate: offered.mode === 'free' ? 0 : rate, places: 1 },
+    ...{ minutes: plan.minutes ?? null, materials: null, startsAt },
+  };
+  const made = ago(plan.ago);
+  const row: Played['row'] = {
+    ...terms,
+    ...{ openedBy, state: 'requested', awaiting: otherSide(openedBy), workedMinutes: null },
+    ...{ reserved: 0, paid: 0, givenBack: 0, version: 1, madeAt: made, completedAt: null },
+    dueAt: orderDue('requested', terms, DEFAULT_MARKET_POLICY, made),
+  };
+  const events: Played['events'] = [
+    {
+      ...{ nr: 1, step: 'request', actor: openedBy, side: openedBy, state: 'requested', ...terms },
+      ...{ amount: 0, withExtra: false, note: plan.note ?? '', at: made },
+    },
+  ];
+  const moves: Move[] = [];
+  for (const step of plan.steps ?? []) {
+    const at = ago(step.ago);
+    const booking = take(row, step, at);
+    if (booking.kind !== 'none') moves.push({ at, order: nr, booking });
+    events.push(eventOf(row, step, booking, at));
+  }
+  return { row, events, moves };
+}
+
+function take(row: Played['row'], step: PlannedStep, at: Date): Booking {
+  const { withExtra, amount } = step;
+  const side = step.side ?? (step.actor === 'master' ? standsInFor(row, step.step) : undefined);
+  const after = afterStep(row, step.step, step.actor, side);
+  Object.assign(row, step.terms ?? {});
+  if (step.step === 'deliver') row.workedMinutes = step.worked ?? null;
+  const booking = bookingOf(row, step.step, DEFAULT_MARKET_POLICY, {
+    ...(withExtra === undefined ? {} : { withExtra }),
+    ...(amount === undefined ? {} : { amount }),
+  });
+  if (booking.kind === 'reserve') row.reserved = booking.amount;
+  if (booking.kind === 'pay' || booking.kind === 'release') row.reserved = 0;
+  if (booking.kind === 'pay') row.paid = booking.amount + booking.extra;
+  if (booking.kind === 'give-back') row.givenBack += booking.amount;
+  const isDone = after.state === 'completed' || after.state === 'settled';
+  Object.assign(row, after, {
+    version: row.version + 1,
+    completedAt: isDone ? (row.completedAt ?? at) : row.completedAt,
+    dueAt: orderDue(after.state, row, DEFAULT_MARKET_POLICY, at),
+  });
+  return booking;
+}
+
+function eventOf(
+  row: Played['row'],
+  step: PlannedStep,
+  booking: Booking,
+  at: Date,
+): Played['events'][number] {
+  const moved =
+    booking.kind === 'pay'
+      ? booking.amount + booking.extra
+      : booking.kind === 'reserve' || booking.kind === 'give-back'
+        ? booking.amount
+        : 0;
+  const { mode, rate, minutes, places, materials, startsAt, version, state, workedMinutes } = row;
+  const isSide = step.actor === 'receiver' || step.actor === 'helper';
+  return {
+    ...{ nr: version, step: step.step, actor: step.actor, state, mode, rate, places, materials },
+    side: isSide ? (step.actor as Side) : (step.side ?? null),
+    minutes: step.step === 'deliver' ? workedMinutes : minutes,
+    ...{ startsAt, withExtra: step.withExtra ?? false, note: step.note ?? '', at },
+    amount: step.step === 'settle' ? (step.amount ?? 0) : moved,
+  };
+}

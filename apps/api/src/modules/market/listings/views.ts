@@ -1,0 +1,65 @@
+import type {
+  ListingCard,
+  ListingView,
+  Provider,
+  ReplyOf,
+  readListingHistory,
+} from '@wijk/contracts';
+import type { NamedDecision, NamedListing, readNamedListing } from '@wijk/db/market';
+import { LISTING_REASONS } from '@wijk/domain/market';
+
+const EXCERPT = 180;
+
+/** The first words of a text, whole ones. */
+export function excerptOf(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  if (line.length <= EXCERPT) return line;
+  const cut = line.lastIndexOf(' ', EXCERPT);
+  return `${line.slice(0, cut > EXCERPT / 2 ? cut : EXCERPT).replace(/[\s.,;:]+$/, '')}…`;
+}
+
+export const providerOf = (
+  one: Pick<NamedListing, 'organisationId' | 'membershipId' | 'byName' | 'byTitle'>,
+): Provider => ({
+  key: one.organisationId ? `o-${one.organisationId}` : `m-${one.membershipId}`,
+  kind: one.organisationId ? 'organisation' : 'member',
+  name: one.byName,
+  title: one.byTitle,
+});
+
+const base = (one: NamedListing) => {
+  const { ref, slug, kind, state, title, theme, area, mode, rate, places } = one;
+  const { periods, availability, languages } = one;
+  return {
+    ...{ ref, slug, kind, state, title, theme, area, mode, rate, places, periods, availability },
+    languages,
+    by: providerOf(one),
+    publishedAt: one.publishedAt?.toISOString() ?? null,
+  };
+};
+
+export const cardOf = (one: NamedListing): ListingCard => ({
+  ...base(one),
+  excerpt: excerptOf(one.body),
+});
+
+type Whole = NonNullable<Awaited<ReturnType<typeof readNamedListing>>>;
+
+export const viewOf = (one: Whole, viewer: ListingView['viewer']): ListingView => ({
+  ...base(one),
+  body: one.stored.wholeBody,
+  audience: one.stored.audience,
+  accessibility: one.stored.accessibility,
+  shell: one.shell,
+  foreignAccount: one.stored.foreignAccount,
+  version: one.version,
+  expiresAt: one.expiresAt?.toISOString() ?? null,
+  viewer,
+});
+
+type Decision = Omit<ReplyOf<typeof readListingHistory>['decisions'][number], 'by'>;
+
+export const decisionView = ({ id, decision, reason, note, at }: NamedDecision): Decision => ({
+  ...{ id, decision, note, at: at.toISOString() },
+  reason: LISTING_REASONS.find((one) => one === reason) ?? null,
+});

@@ -11,19 +11,36 @@ import { openApiDocument } from './http/openapi.ts';
 import { handleError, problemOf, sendProblem } from './http/problem.ts';
 import { type App, createApp } from './http/route.ts';
 import { guardOrigin, securityHeaders, setSecurityHeaders } from './http/security.ts';
+import { cutOffSlowBodies, UPLOAD_MS } from './http/slow-bodies.ts';
+import { VERSION } from './http/version.ts';
 import { connectPages, mountPages, type PageHandler } from './http/web.ts';
 import { perMinute } from './limits.ts';
 import { registerDemonstration } from './modules/demonstration/index.ts';
 import { registerIdentity, registerPeople } from './modules/identity/index.ts';
+import {
+  registerCuration,
+  registerMarketListings,
+  registerMarketMatching,
+  registerMarketMessages,
+  registerMarketOrders,
+  registerMarketReviews,
+} from './modules/market/index.ts';
 import { registerNotifications } from './modules/notifications/index.ts';
 import { registerOperation } from './modules/operation/index.ts';
+import { registerSearch } from './modules/search/index.ts';
 import { hasAbilityToSee, registerVraagbaak, versionOf } from './modules/vraagbaak/index.ts';
+import {
+  dailyStatementRoutes,
+  registerOrganisations,
+  registerSchedules,
+  registerStatementFiles,
+  registerTreasury,
+  registerWallet,
+} from './modules/wallet/index.ts';
 import { registerWijk } from './modules/wijk/index.ts';
 import type { Services } from './services.ts';
 
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
-
-export const VERSION = '0.1.0';
 
 /** Fastify with the limits of the house; nothing is registered on it yet. `log` is stdout if left out. */
 export function createFastify(config: Config, log?: DestinationStream): FastifyInstance {
@@ -52,7 +69,8 @@ export function createFastify(config: Config, log?: DestinationStream): FastifyI
     },
     trustProxy: config.trustProxy,
     bodyLimit: 64 * 1024,
-    requestTimeout: 10_000,
+    // of photos; everything else is cut off sooner
+    requestTimeout: UPLOAD_MS,
     keepAliveTimeout: 5_000,
     forceCloseConnections: 'idle',
     // pages under way still call the API in process while the server closes
@@ -77,6 +95,7 @@ export async function buildApp(
   securityHeaders(fastify, services.config);
   guardOrigin(fastify, services.config);
   closePromptly(fastify);
+  cutOffSlowBodies(fastify);
   logReplies(fastify);
   await fastify.register(rateLimit, {
     global: true,
@@ -94,12 +113,25 @@ export async function buildApp(
   registerPeople(app, services);
   registerWijk(app, services);
   registerVraagbaak(app, services);
+  registerSearch(app, services);
+  registerWallet(app, services);
   registerNotifications(app, services);
+  dailyStatementRoutes(app, services);
+  registerOrganisations(app, services);
+  registerSchedules(app, services);
+  registerStatementFiles(app, services);
+  registerTreasury(app, services);
+  registerMarketOrders(app, services);
+  registerMarketListings(app, services);
+  registerMarketReviews(app, services);
+  registerMarketMessages(app, services);
+  registerMarketMatching(app, services);
+  registerCuration(app, services);
   registerOperation(app, services);
   if (services.config.mode !== 'production') registerDemonstration(app, services);
   const document = openApiDocument(app.routes, VERSION);
   fastify.get('/api/v1/openapi.json', (_request, reply) => {
-    reply.header('cache-control', 'public, max-age=300').header('api-version', VERSION);
+    reply.header('cache-control', 'public, max-age=300');
     return document;
   });
   connectPages(fastify, services);

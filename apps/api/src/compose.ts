@@ -6,10 +6,20 @@ import type { Config } from './config.ts';
 import { LiveHub } from './http/live.ts';
 import { dispatchOne } from './jobs/dispatcher.ts';
 import { houseKeeping } from './jobs/housekeeping.ts';
+import { searchJobs } from './jobs/search-index.ts';
 import type { NamedJob } from './jobs/worker.ts';
 import { isInvited, readMember } from './modules/identity/index.ts';
+import { Book, ledgerJobs } from './modules/ledger/index.ts';
+import {
+  curationJobs,
+  handoverJobs,
+  marketListingJobs,
+  orderJobs,
+} from './modules/market/index.ts';
 import { Mailer, notificationJobs } from './modules/notifications/index.ts';
+import { composeSearch, type Search } from './modules/search/index.ts';
 import { vraagbaakJobs } from './modules/vraagbaak/index.ts';
+import { bookJobs, composeWallet, treasuryJobs, walletJobs } from './modules/wallet/index.ts';
 import { Wijken } from './modules/wijk/index.ts';
 import type { Services } from './services.ts';
 
@@ -20,6 +30,8 @@ export interface Parts {
   secret: string;
   smtpUrl: string;
   clock?: Clock;
+  /** another search than the configured one */
+  search?: Search | undefined;
 }
 
 /** Puts the services together; the modules then register themselves on them. */
@@ -44,6 +56,9 @@ export function composeServices(parts: Parts): Services {
       for (const id of ids) live.endSession(id);
     },
   });
+  const wijken = new Wijken(db, clock, config.defaultWijk);
+  const book = new Book({ db, clock, wijken });
+  const subscriptions = new Map<string, string[]>();
   return {
     config,
     db,
@@ -53,10 +68,13 @@ export function composeServices(parts: Parts): Services {
     smtpUrl: parts.smtpUrl,
     mailer: new Mailer(),
     live,
-    wijken: new Wijken(db, clock, config.defaultWijk),
+    search: parts.search ?? composeSearch({ config, db, clock, log }),
+    book,
+    wallet: composeWallet({ db, clock, book, subscriptions }),
+    wijken,
     isInvited: async (wijkId, id) => isInvited({ db, clock }, wijkId, id),
     sessions,
-    subscriptions: new Map(),
+    subscriptions,
     subscribers: new Map(),
     state: { stopping: false, pagesUnderWay: 0 },
   };
@@ -70,5 +88,14 @@ export const allJobs: readonly NamedJob[] = [
   { name: 'events', run: dispatchOne, lanes: EVENT_LANES },
   ...vraagbaakJobs,
   ...notificationJobs,
+  ...walletJobs,
+  ...orderJobs,
+  ...searchJobs,
+  ...ledgerJobs,
+  ...bookJobs,
+  ...treasuryJobs,
+  ...marketListingJobs,
+  ...handoverJobs,
+  ...curationJobs,
   houseKeeping(),
 ];

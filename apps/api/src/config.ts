@@ -31,6 +31,10 @@ const environment = z.object({
   FOUNDATION_NAME: z.string().max(200).optional(),
   FOUNDATION_ADDRESS: z.string().max(300).optional(),
   FOUNDATION_EMAIL: z.string().max(254).optional(),
+  /** `meilisearch` needs MEILI_URL and MEILI_KEY; pages fall back to the database when it is away */
+  SEARCH_ENGINE: z.enum(['postgres', 'meilisearch']).default('postgres'),
+  MEILI_URL: z.url({ protocol: /^https?$/ }).optional(),
+  MEILI_KEY: z.string().optional(),
   DATABASE_POOL: z.coerce.number().int().min(2).max(100).default(10),
 });
 
@@ -52,6 +56,8 @@ export interface Config {
   process: 'all' | 'api' | 'worker';
   poolSize: number;
   strictLimits: boolean;
+  /** null: the search on the database */
+  meilisearch: { url: string; key: string } | null;
   /** null: nobody filled it in */
   foundation: { name: string | null; address: string | null; email: string | null };
 }
@@ -96,8 +102,21 @@ export function readConfig(env: Record<string, string | undefined>): Config {
       address: e.FOUNDATION_ADDRESS ?? null,
       email: e.FOUNDATION_EMAIL ?? null,
     },
+    meilisearch: meilisearchOf(e),
     strictLimits: e.STRICT_LIMITS ? e.STRICT_LIMITS === 'yes' : e.WIJK_MODE === 'production',
   };
+}
+
+/** Also for the command line, which reads no more of the environment than this. */
+export function meilisearchOf(env: {
+  SEARCH_ENGINE?: string | undefined;
+  MEILI_URL?: string | undefined;
+  MEILI_KEY?: string | undefined;
+}): Config['meilisearch'] {
+  if (env.SEARCH_ENGINE !== 'meilisearch') return null;
+  if (!env.MEILI_URL || !env.MEILI_KEY)
+    throw new ConfigError('SEARCH_ENGINE is meilisearch: MEILI_URL and MEILI_KEY are missing.');
+  return { url: env.MEILI_URL, key: env.MEILI_KEY };
 }
 
 /** The origins of a machine that serves itself. */

@@ -9,6 +9,7 @@ import type { Services } from './services.ts';
 export function heed(services: Services, hint: ChangedHint): void {
   if ('wijk' in hint) {
     services.wijken.forget();
+    services.wallet.policies.forget();
     return;
   }
   void services.live
@@ -19,6 +20,7 @@ export function heed(services: Services, hint: ChangedHint): void {
 /** After hints may have been missed: everything is looked at again. */
 export function heedAll(services: Services): void {
   services.wijken.forget();
+  services.wallet.policies.forget();
   void services.live
     .recheck()
     .catch((err) => services.log.error({ err }, 'open pages could not be authorised anew'));

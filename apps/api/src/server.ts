@@ -61,6 +61,7 @@ export async function start(config: Config, loadFrom: PageSource): Promise<Undo>
     const secret = installationSecret(config, opened.dataDir);
     const services = composeServices({ config, db, log, secret, smtpUrl });
     undo.push(async () => services.mailer.close());
+    undo.push(() => services.book.close());
     const source = config.process === 'worker' ? {} : await loadFrom(fastify);
     if (source.close) undo.push(source.close);
     await buildApp(fastify, services, source.pages, source.upgrades);

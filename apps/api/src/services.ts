@@ -4,7 +4,10 @@ import type { Clock } from '@wijk/domain/kernel';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Config } from './config.ts';
 import type { LiveHub } from './http/live.ts';
+import type { Book } from './modules/ledger/index.ts';
 import type { Mailer } from './modules/notifications/index.ts';
+import type { Search } from './modules/search/index.ts';
+import type { Wallet } from './modules/wallet/index.ts';
 import type { Wijken } from './modules/wijk/index.ts';
 
 /** A subscriber reacts to one event; it may run more than once and must then change nothing. */
@@ -27,6 +30,11 @@ export interface Services {
   isInvited: (wijkId: string, invitationId: string) => Promise<boolean>;
   wijken: Wijken;
   live: LiveHub;
+  search: Search;
+  /** the book of wijk-credits */
+  book: Book;
+  /** what people do with it: the money policy of each wijk, and payments that stand alone */
+  wallet: Wallet;
   /** event type → names of its subscribers, for the outbox */
   subscriptions: Map<string, string[]>;
   /** name → subscriber, for the dispatcher */

@@ -1,14 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import { pickLocale } from '@wijk/i18n/locale';
 import type { FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
 
 /** A page of a question, with or without its wijk in front; nothing else is kept. */
 const QUESTION = /^(?:\/w\/([a-z0-9-]{1,40}))?\/vragen\/([0-9a-hjkmnp-tv-z]{8})\/[a-z0-9-]{1,80}$/;
-const NONCE = /'nonce-([A-Za-z0-9+/=_-]+)'/;
-/** SvelteKit's, in base64. */
-const NONCE_BYTES = 16;
-const NONCE_LENGTH = 24;
 const KEPT_AT_MOST = 300;
 const MINUTE_MS = 60_000;
 /** Belong to one reply, or are set anew on each. */
@@ -23,12 +18,7 @@ export interface Rendered {
 interface Kept {
   version: number;
   minute: number;
-  headers: Headers;
-  policy: string;
-  nonce: string;
-  body: Buffer;
-  /** where in the body the nonce stands */
-  nonceAt: readonly number[];
+  page: Page;
 }
 
 type Headers = readonly (readonly [name: string, value: string | string[]])[];
@@ -47,7 +37,7 @@ export type VersionOf = (wijkId: string, ref: string) => Promise<number | undefi
  * Question pages as a visitor without any cookie sees them, kept until something on them changes.
  * Each time the version of the question is read from the database, so that an answer, a withdrawal or
  * a removal shows at once, in every process; and because pages tell the time in words, none is older
- * than the minute it was made in. Every reply gets a nonce of its own (docs/decisions).
+ * than the minute it was made in. They hold no script of their own, so no nonce that may be given once.
  */
 export class KeptPages {
   readonly #kept = new Map<string, Kept>();
@@ -73,15 +63,13 @@ export class KeptPages {
     const minute = Math.floor(this.#services.clock.now().getTime() / MINUTE_MS);
     const key = `${host} ${pickLocale(undefined, language)} ${request.url}`;
     const kept = this.#kept.get(key);
-    if (kept?.version === version && kept.minute === minute) return withFreshNonce(kept);
+    if (kept?.version === version && kept.minute === minute) return kept.page;
     const { rendered, isOwn } = await this.#once(`${key} ${version} ${minute}`, render);
-    const fresh = keep(rendered, version, minute);
-    if (fresh) {
-      this.#store(key, fresh);
-      return withFreshNonce(fresh);
-    }
+    const page = asRendered(rendered);
+    if (mayBeKept(rendered)) this.#store(key, { version, minute, page });
     // a redirect, a refusal or a fault: it bears the reference of the one it was rendered for
-    return isOwn ? asRendered(rendered) : undefined;
+    else if (!isOwn) return undefined;
+    return page;
   }
 
   /** Many who ask for the same page at the same moment wait for one rendering, which is one's own. */
@@ -107,30 +95,15 @@ export class KeptPages {
   }
 }
 
-/** Only a whole page that is the same for every visitor is kept. */
-function keep(page: Rendered, version: number, minute: number): Kept | undefined {
-  if (page.statusCode !== 200 || page.headers['set-cookie'] !== undefined) return undefined;
-  const policy = page.headers['content-security-policy'];
-  const nonce = typeof policy === 'string' ? NONCE.exec(policy)?.[1] : undefined;
-  if (typeof policy !== 'string' || nonce?.length !== NONCE_LENGTH) return undefined;
-  const { rawPayload: body } = page;
-  const nonceAt: number[] = [];
-  for (let at = body.indexOf(nonce); at !== -1; at = body.indexOf(nonce, at + NONCE_LENGTH))
-    nonceAt.push(at);
-  const headers = headersOf(page).filter(([name]) => name !== 'content-security-policy');
-  return { version, minute, headers, policy, nonce, body, nonceAt };
-}
-
-/**
- * The page with a nonce that is as long as the one it was rendered with, so that it is written over
- * that one. A copy of bytes costs a tenth of what it takes to join and encode a string of this size.
- */
-function withFreshNonce({ headers, policy, nonce, body, nonceAt }: Kept): Page {
-  const own = randomBytes(NONCE_BYTES).toString('base64');
-  const copy = Buffer.from(body);
-  for (const at of nonceAt) copy.write(own, at, 'latin1');
-  const ownPolicy = ['content-security-policy', policy.replaceAll(nonce, own)] as const;
-  return { status: 200, headers: [...headers, ownPolicy], body: copy };
+/** Only a whole page that is the same for every visitor, also in what it may do. */
+function mayBeKept({ statusCode, headers }: Rendered): boolean {
+  const policy = headers['content-security-policy'];
+  return (
+    statusCode === 200 &&
+    headers['set-cookie'] === undefined &&
+    typeof policy === 'string' &&
+    !policy.includes("'nonce-")
+  );
 }
 
 function asRendered(page: Rendered): Page {

@@ -1,4 +1,4 @@
-import type { Contract } from '@wijk/contracts';
+import type { Contract, Upload } from '@wijk/contracts';
 import { problem } from '@wijk/contracts';
 import { z } from 'zod';
 import { STATUS_OF } from './problem.ts';
@@ -47,6 +47,12 @@ export function openApiDocument(routes: readonly Declared[], version: string): J
     paths,
     components: {
       securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-wijk' } },
+      headers: {
+        'API-Version': {
+          description: 'Version of the API that replied',
+          schema: { type: 'string' },
+        },
+      },
       schemas: { Problem: schemaOf(problem, 'output') },
     },
   };
@@ -72,14 +78,39 @@ function parameters(contract: Contract): Json[] {
     description: 'A UUID made by the client; the same one when the same press is tried again.',
     schema: { type: 'string', format: 'uuid' },
   };
+  const own = contract.headers.map(({ name, description, required }) => ({
+    name,
+    in: 'header',
+    required,
+    description,
+    schema: { type: 'string' },
+  }));
   return [
     ...of('path', contract.params),
     ...of('query', contract.query),
     ...(contract.idempotent ? [key] : []),
+    ...own,
   ];
 }
 
+/** OpenAPI 3.1 says that bytes are a string with a media type, or an empty schema in a part. */
+function fileBody({ field, types, maxBytes }: Upload): Json {
+  const schema = {
+    type: 'object',
+    properties: {
+      [field]: { description: `At most ${maxBytes} bytes.`, contentMediaType: types.join(', ') },
+    },
+    required: [field],
+    additionalProperties: false,
+  };
+  const encoding = { [field]: { contentType: types.join(', ') } };
+  return {
+    requestBody: { required: true, content: { 'multipart/form-data': { schema, encoding } } },
+  };
+}
+
 function requestBody(contract: Contract): Json {
+  if (contract.upload) return fileBody(contract.upload);
   if (contract.body instanceof z.ZodUndefined) return {};
   return {
     requestBody: {
@@ -89,13 +120,18 @@ function requestBody(contract: Contract): Json {
   };
 }
 
+const HEADERS = { 'API-Version': { $ref: '#/components/headers/API-Version' } };
+
 function responses(contract: Contract): Json {
   const success =
     contract.status === 204
-      ? { description: 'Done' }
+      ? { description: 'Done', headers: HEADERS }
       : {
           description: 'Done',
-          content: { 'application/json': { schema: schemaOf(contract.reply, 'output') } },
+          headers: HEADERS,
+          content: contract.bytes
+            ? { [contract.bytes]: {} }
+            : { 'application/json': { schema: schemaOf(contract.reply, 'output') } },
         };
   const statuses = new Set(
     [...contract.problems, 'invalid', 'unauthenticated', 'forbidden', 'unavailable'].map(
@@ -104,6 +140,7 @@ function responses(contract: Contract): Json {
   );
   const refusal = {
     description: 'Refused',
+    headers: HEADERS,
     content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
   };
   return {

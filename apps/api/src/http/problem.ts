@@ -126,6 +126,11 @@ function fieldError(issue: core.$ZodIssue): FieldError | FieldError[] {
       return { pointer, code: issue.format === 'email' ? 'not-an-email' : 'invalid' };
     case 'invalid_type':
       return { pointer, code: issue.input === undefined ? 'required' : 'invalid' };
+    case 'custom':
+      return {
+        pointer,
+        code: typeof issue.params?.code === 'string' ? issue.params.code : 'invalid',
+      };
     case 'invalid_value':
       return { pointer, code: 'invalid-choice' };
     default:

@@ -1,13 +1,20 @@
 import type { BodyOf, Contract, ParamsOf, QueryOf, ReplyOf } from '@wijk/contracts';
 import { type Actor, can, type Member, type SignedInActor } from '@wijk/domain/identity';
 import { DomainError, type FieldError } from '@wijk/domain/kernel';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type {
+  FastifyInstance,
+  FastifyReply,
+  FastifyRequest,
+  RouteOptions as RouteOptionsOfFastify,
+} from 'fastify';
 import { z } from 'zod';
 import { perMinute } from '../limits.ts';
 import type { Wijk } from '../modules/wijk/index.ts';
 import type { Services } from '../services.ts';
+import { accountLimit } from './account-limit.ts';
 import { enforce, type Policy } from './policy.ts';
 import { fieldErrors } from './problem.ts';
+import { readFile, takeFiles } from './upload.ts';
 
 /** By which a page tells that its visitor holds the link of an invitation. */
 export const INVITATION_HEADER = 'x-wijk-invitation';
@@ -21,6 +28,8 @@ export interface Call<C extends Contract> {
   actor: Actor;
   /** empty unless the contract asks for a key */
   idempotencyKey: string;
+  /** reads the file of a contract that takes one; not before whoever sends it may */
+  file: () => Promise<Buffer>;
   request: FastifyRequest;
   reply: FastifyReply;
 }
@@ -31,6 +40,8 @@ export interface RouteOptions {
   policy: Policy;
   /** requests per minute and address; the default is that of the whole API */
   perMinute?: number;
+  /** the same of one account, from whatever addresses; none if left out */
+  perMinuteOfAccount?: number;
   bodyLimit?: number;
 }
 
@@ -57,7 +68,10 @@ export function createApp(fastify: FastifyInstance, services: Services): App {
     routes,
     route(contract, options, handler) {
       routes.push({ contract, policy: options.policy });
-      fastify.route({
+      const ofAccount = options.perMinuteOfAccount
+        ? accountLimit(services, options.perMinuteOfAccount)
+        : undefined;
+      const served: RouteOptionsOfFastify = {
         method: contract.method,
         url: contract.path,
         ...(options.bodyLimit ? { bodyLimit: options.bodyLimit } : {}),
@@ -77,26 +91,31 @@ export function createApp(fastify: FastifyInstance, services: Services): App {
           const actor = await actorOf(services, wijk, request, reply);
           await assertOpen(services, contract, wijk, actor, request);
           enforce(options.policy, actor);
+          ofAccount?.(actor);
           const input = validate(contract, request);
           reply.code(contract.status).header('cache-control', 'no-store');
+          if (contract.bytes) reply.type(contract.bytes);
           const result = await handler({
             ...input,
             wijk: wijk as Wijk,
             actor,
             idempotencyKey: contract.idempotent ? keyOf(request) : '',
+            file: () => readFile(request, contract),
             request,
             reply,
           } as Call<typeof contract>);
           return contract.status === 204 ? reply.send() : result;
         },
-      });
+      };
+      if (contract.upload) takeFiles(fastify, contract.upload, served);
+      else fastify.route(served);
     },
   };
 }
 
 /** fast-json-stringify drops what the reply does not name, so nothing slips out by accident. */
 function replySchema(contract: Contract) {
-  if (contract.status === 204) return {};
+  if (contract.status === 204 || contract.bytes) return {};
   const { $schema: _, ...schema } = z.toJSONSchema(contract.reply, { io: 'output' });
   return { response: { [contract.status]: schema } };
 }

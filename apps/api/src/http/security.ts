@@ -3,6 +3,7 @@ import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { LIVE_PATH } from './live-route.ts';
+import { VERSION } from './version.ts';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -68,6 +69,8 @@ export function setSecurityHeaders(
   raw.setHeader('cross-origin-resource-policy', 'same-origin');
   raw.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()');
   raw.setHeader('x-request-id', id);
-  if (url.startsWith('/api/'))
+  if (url.startsWith('/api/')) {
     raw.setHeader('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+    raw.setHeader('api-version', VERSION);
+  }
 }

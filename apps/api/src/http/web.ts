@@ -4,6 +4,7 @@ import { DomainError } from '@wijk/domain/kernel';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../services.ts';
 import { KeptPages, type Page, type Rendered, type VersionOf } from './kept-pages.ts';
+import { takesFiles } from './slow-bodies.ts';
 
 /** SvelteKit's Node handler, or Vite's middleware in development. */
 export type PageHandler = (req: IncomingMessage, res: ServerResponse, next: () => void) => void;
@@ -20,9 +21,14 @@ export const INTERNAL_HEADERS = {
 
 const RENDER_HEADER = 'x-wijk-render';
 
+/** A form that is posted to a page; and the one with four photos, which pages hold in memory whole. */
+const FORM_BYTES = 512 * 1024;
+const FILES_BYTES = 49 * 1024 * 1024;
+const FORMS_WITH_FILES_AT_ONCE = 2;
+
 /** Loads the built pages. Must run once per process: the adapter reads its settings when imported. */
 export async function loadPages(): Promise<PageHandler> {
-  Object.assign(process.env, INTERNAL_HEADERS);
+  Object.assign(process.env, INTERNAL_HEADERS, { BODY_SIZE_LIMIT: String(FILES_BYTES) });
   // a build result: its types are those of the adapter, not known before the first build
   const built: string = '@wijk/web/handler';
   const { handler } = (await import(built)) as { handler: PageHandler };
@@ -36,12 +42,12 @@ export function connectPages(fastify: FastifyInstance, services: Services): void
     method: 'GET';
     url: string;
     headers: Record<string, string>;
-    payload?: string;
+    payload?: string | Buffer;
     /** whose request it is; over the network nobody can set this */
     remoteAddress: string;
   }) => {
-    const { statusCode, headers, body } = await fastify.inject(call);
-    return { statusCode, headers, body };
+    const { statusCode, headers, rawPayload } = await fastify.inject(call);
+    return { statusCode, headers, rawPayload };
   };
   door[Symbol.for('wijk.tenant')] = (host: string) => services.wijken.slugOfHost(host);
 }
@@ -105,6 +111,7 @@ export async function mountPages(
           if (page) return write(reply, page);
         }
         const { raw } = request;
+        holdToLimit(request, reply);
         raw.headers['x-wijk-address'] = request.ip;
         raw.headers['x-wijk-host'] = raw.headers.host ?? '';
         raw.headers['x-wijk-proto'] = protocol;
@@ -117,6 +124,27 @@ export async function mountPages(
       },
     });
   });
+}
+
+let formsWithFiles = 0;
+
+/**
+ * SvelteKit knows one limit for all pages, that of the form with photos; it goes by the length that a
+ * request announces, and stops reading beyond it. Every other form is told of as too long when it is.
+ */
+function holdToLimit(request: FastifyRequest, reply: FastifyReply): void {
+  const { headers } = request.raw;
+  const length = headers['content-length'];
+  if (takesFiles(request)) {
+    if (formsWithFiles >= FORMS_WITH_FILES_AT_ONCE)
+      throw new DomainError('unavailable', 'kernel.unavailable');
+    formsWithFiles += 1;
+    reply.raw.once('close', () => {
+      formsWithFiles -= 1;
+    });
+  } else if (length === undefined) {
+    if (headers['transfer-encoding']) headers['content-length'] = String(FORM_BYTES);
+  } else if (Number(length) > FORM_BYTES) headers['content-length'] = String(FILES_BYTES + 1);
 }
 
 /** Past Fastify's own sending, like every other page: the headers of the house are set already. */

@@ -1,7 +1,10 @@
 import type { Services } from '../services.ts';
 
-/** Does one piece of work that is due; says whether there was any. */
-export type Job = (services: Services) => Promise<boolean>;
+/**
+ * Does one piece of work that is due; says whether there was any. A piece that may take minutes ends early
+ * when the signal comes, and is done anew after the next start; the others are waited for.
+ */
+export type Job = (services: Services, signal?: AbortSignal) => Promise<boolean>;
 
 export interface NamedJob {
   name: string;
@@ -24,6 +27,7 @@ const SHARE_OF_POOL = 1 / 3;
 export class Worker {
   readonly #services: Services;
   readonly #jobs: readonly NamedJob[];
+  readonly #ending = new AbortController();
   #stopping = false;
   #lanes: Promise<void>[] = [];
   /** what ends the rest of a lane, by its job, longest resting first */
@@ -45,9 +49,10 @@ export class Worker {
     for (const job of this.#jobs) this.#rouseOne(job);
   }
 
-  /** Ends after the pieces under way. */
+  /** Ends after the pieces under way; those that take minutes are broken off. */
   async stop(): Promise<void> {
     this.#stopping = true;
+    this.#ending.abort();
     for (const resting of this.#resting.values()) for (const rouse of resting) rouse();
     await Promise.all(this.#lanes);
   }
@@ -55,7 +60,8 @@ export class Worker {
   async #lane(job: NamedJob): Promise<void> {
     while (!this.#stopping) {
       try {
-        while (!this.#stopping && (await job.run(this.#services))) this.#rouseOne(job);
+        while (!this.#stopping && (await job.run(this.#services, this.#ending.signal)))
+          this.#rouseOne(job);
         await this.#rest(job, IDLE_MS);
       } catch (err) {
         this.#services.log.error({ err, job: job.name }, 'job failed');

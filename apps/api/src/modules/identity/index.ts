@@ -1,6 +1,8 @@
 export {
   addressOf,
   listMembersWithRole,
+  memberNames,
+  membersByEmail,
   namesOf,
   readMember,
   type StoredMember,

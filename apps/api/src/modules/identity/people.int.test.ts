@@ -73,7 +73,6 @@ test('a role counts from the next request on, and its end as well', async () => 
   expect(log.map(({ kind, role, by }) => [kind, role, by])).toEqual([
     ['revoked', 'editor', 'Sander Vroom'],
     ['granted', 'editor', 'Sander Vroom'],
-    ['granted', 'resident', null],
   ]);
   const { rows } = await house.owner.execute(
     sql`select payload from kernel.event where type = 'role.changed.v1'`,

@@ -16,7 +16,7 @@ export interface Letter {
 }
 
 export type Body = Pick<Letter, 'subject' | 'paragraphs' | 'code' | 'action'>;
-export type Needed = Pick<Services, 'clock' | 'secret' | 'config' | 'wijken'>;
+export type Needed = Pick<Services, 'clock' | 'secret' | 'config' | 'wijken' | 'wallet'>;
 
 /** Mails are in the language of the wijk: who reads them may have no account to keep another in. */
 export const words = (key: MessageKey, params: Record<string, string | number> = {}) =>

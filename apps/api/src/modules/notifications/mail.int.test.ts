@@ -388,7 +388,7 @@ describe('when sending fails', () => {
     await house.work();
     const crashed = new Proxy(services.db, {
       get(db, name, self) {
-        const writes = name === 'update' || name === 'transaction';
+        const writes = name === 'update' || name === 'transaction' || name === '$client';
         if (writes && sink.mails.length > 0) throw new Error('crash');
         return Reflect.get(db, name, self);
       },

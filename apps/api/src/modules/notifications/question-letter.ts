@@ -9,9 +9,9 @@ import {
   signAnswerLink,
 } from '../vraagbaak/index.ts';
 import type { Wijk } from '../wijk/index.ts';
+import { siteOf } from '../wijk/index.ts';
 import { QUESTION_MAIL, type QuestionTemplate } from './kinds.ts';
 import { type Body, type Needed, words } from './letter.ts';
-import { siteOf } from './site.ts';
 
 /**
  * A mail about a question. Of its text only the title is ever shown, and only where everybody may
@@ -79,7 +79,7 @@ async function linkOf(
   { params }: DueMail,
   template: QuestionTemplate,
 ): Promise<{ url: string; days: number } | null> {
-  const site = await siteOf(services, wijk);
+  const site = siteOf(services, wijk);
   const to = (path: string) => ({ url: `${site}${path}`, days: 0 });
   switch (QUESTION_MAIL[template].link) {
     case 'answer-link': {
@@ -100,6 +100,8 @@ async function linkOf(
     }
     case 'desk':
       return to(`/redactie/${ref}`);
+    case 'own-side':
+      return to(`/mijn/vraag/${ref}`);
     case 'site':
       return { url: site, days: 0 };
     default:

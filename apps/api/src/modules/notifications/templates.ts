@@ -4,11 +4,28 @@ import { type DueMail, type Reach, readInvitationNews } from '@wijk/db/notificat
 import { ROLES } from '@wijk/domain/identity';
 import { DEFAULT_LOCALE, formatMoment } from '@wijk/i18n';
 import type { Wijk } from '../wijk/index.ts';
-import { categoryOf, isQuestionTemplate } from './kinds.ts';
+import { siteOf } from '../wijk/index.ts';
+import { handoverLetter } from './handover-letter.ts';
+import {
+  categoryOf,
+  isHandoverTemplate,
+  isListingTemplate,
+  isMessageTemplate,
+  isOrderTemplate,
+  isQuestionTemplate,
+  isReviewTemplate,
+  isScheduleTemplate,
+  isWalletTemplate,
+} from './kinds.ts';
 import { type Body, type Letter, type Needed, words } from './letter.ts';
+import { listingLetter } from './listing-letter.ts';
+import { messageLetter } from './message-letter.ts';
+import { orderLetter } from './order-letter.ts';
 import { questionLetter } from './question-letter.ts';
-import { siteOf } from './site.ts';
+import { reviewLetter } from './review-letter.ts';
+import { scheduleLetter } from './schedule-letter.ts';
 import { sealUnsubscribe } from './unsubscribe-token.ts';
+import { walletLetter } from './wallet-letter.ts';
 
 const CODE_TEMPLATES = ['code', 'code-for-question'] as const;
 type CodeTemplate = (typeof CODE_TEMPLATES)[number];
@@ -49,6 +66,14 @@ function bodyOf(
   const { template } = mail;
   if (isCodeTemplate(template)) return codeLetter(services, wijk, mail, template);
   if (template === 'invitation') return invitationLetter(services, db, wijk, mail);
+  if (template === 'book-broken') return Promise.resolve(bookLetter(services, wijk));
+  if (isWalletTemplate(template)) return walletLetter(services, db, wijk, mail, template);
+  if (isScheduleTemplate(template)) return scheduleLetter(services, db, wijk, mail, template);
+  if (isOrderTemplate(template)) return orderLetter(services, db, wijk, mail, template);
+  if (isMessageTemplate(template)) return messageLetter(services, db, wijk, mail, template);
+  if (isHandoverTemplate(template)) return handoverLetter(services, db, wijk, mail, template);
+  if (isReviewTemplate(template)) return reviewLetter(services, db, wijk, mail);
+  if (isListingTemplate(template)) return listingLetter(services, db, wijk, mail, template);
   if (isQuestionTemplate(template)) return questionLetter(services, db, wijk, mail, template);
   throw new Error(`there is no mail template ${template}`);
 }
@@ -75,13 +100,14 @@ async function endOf(
     unsubscribe: {
       text: words(`mail.because.${category}`),
       label: words('mail.unsubscribe'),
-      url: `${await siteOf(services, wijk)}/afmelden/${token}`,
+      url: `${siteOf(services, wijk)}/afmelden/${token}`,
     },
   };
 }
 
-function whyKept(template: string): 'code' | 'invitation' | 'urgent' | 'statement' {
+function whyKept(template: string): 'code' | 'invitation' | 'urgent' | 'statement' | 'book' {
   if (isCodeTemplate(template)) return 'code';
+  if (template === 'book-broken') return 'book';
   return template === 'invitation' || template === 'urgent' ? template : 'statement';
 }
 
@@ -94,7 +120,7 @@ async function codeLetter(
   const { challenge, code, expiresAt } = params;
   if (!challenge || !code || !expiresAt) return null;
   if (new Date(expiresAt) <= services.clock.now()) return null;
-  const site = await siteOf(services, wijk);
+  const site = siteOf(services, wijk);
   return {
     subject: words(`mail.${template}.subject`, { wijk: wijk.name }),
     paragraphs: [
@@ -103,6 +129,18 @@ async function codeLetter(
     ],
     code: openCode(services.secret, challenge, code),
     action: { label: words(`mail.${template}.action`), url: `${site}/inloggen/code` },
+  };
+}
+
+/** Says that something is wrong and where it stands: no amount, no name. */
+function bookLetter(services: Needed, wijk: Wijk): Body {
+  return {
+    subject: words('mail.book-broken.subject'),
+    paragraphs: words('mail.book-broken.text').split('\n\n'),
+    action: {
+      label: words('mail.book-broken.action'),
+      url: `${siteOf(services, wijk)}/penningmeester`,
+    },
   };
 }
 
@@ -129,7 +167,7 @@ async function invitationLetter(
     action: {
       label: words('mail.invitation.action'),
       // its own page: signing in there lets the first admin into a wijk that is not open yet
-      url: `${await siteOf(services, wijk)}/uitnodiging/${params.invitation}`,
+      url: `${siteOf(services, wijk)}/uitnodiging/${params.invitation}`,
     },
   };
 }

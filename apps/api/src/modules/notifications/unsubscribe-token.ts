@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync } from 'node:crypto';
 import { MAIL_CATEGORIES, type MailCategory } from '@wijk/contracts';
 import type { OptOutOf } from '@wijk/db/notifications';
-import { DomainError } from '@wijk/domain/kernel';
+import { DomainError, uuidOfHex } from '@wijk/domain/kernel';
 
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
@@ -67,10 +67,7 @@ export function openUnsubscribe(
   const audience = AUDIENCES[plain[0] ?? -1];
   const category = MAIL_CATEGORIES[plain[1] ?? -1];
   if (!audience || !category) throw unknown;
-  const id = plain
-    .subarray(2)
-    .toString('hex')
-    .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const id = uuidOfHex(plain.subarray(2).toString('hex'));
   const whose: OptOutOf =
     audience === 'member' ? { audience, membershipId: id } : { audience, questionId: id };
   return { whose, category };

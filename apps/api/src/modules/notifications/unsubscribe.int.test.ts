@@ -229,6 +229,9 @@ describe('the link in a mail', () => {
       'own-question',
       'followed',
       'assignments',
+      'dialogue',
+      'wallet',
+      'market',
     ]);
     ok(await house.call(contract.changeUnsubscribe, null, { params, body: { wanted: [] } }));
     expect(new Set((await optOuts()).map((row) => row.category))).toEqual(
@@ -257,15 +260,18 @@ describe('a member', () => {
     expect(before.choices).toEqual([
       { category: 'own-question', wanted: true },
       { category: 'followed', wanted: true },
+      { category: 'dialogue', wanted: true },
+      { category: 'wallet', wanted: true },
+      { category: 'market', wanted: true },
     ]);
     const wanted = (list: contract.MailCategory[]) =>
       house.call(contract.changeMailChoices, fatima, { body: { wanted: list } });
-    ok(await wanted(['followed']));
+    ok(await wanted(['followed', 'dialogue', 'wallet', 'market']));
     expect(await answered(ref)).toEqual([]);
     expect(await optOuts()).toEqual([
       expect.objectContaining({ membership_id: fatima.membershipId, question_id: null }),
     ]);
-    ok(await wanted(['own-question', 'followed']));
+    ok(await wanted(['own-question', 'followed', 'dialogue', 'wallet', 'market']));
     expect((await answered(ref)).map(({ to }) => to)).toEqual([fatima.email]);
   });
 

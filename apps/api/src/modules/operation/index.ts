@@ -19,6 +19,7 @@ import { sql } from 'drizzle-orm';
 import { may, open } from '../../http/policy.ts';
 import { type App, signedIn } from '../../http/route.ts';
 import type { Services } from '../../services.ts';
+import { reportOf } from '../search/index.ts';
 import { sendTestMail } from './test-mail.ts';
 
 /** Health, and what a volunteer admin needs to see of the work behind the scenes. */
@@ -38,15 +39,17 @@ export function registerOperation(app: App, services: Services): void {
   });
 
   app.route(getJobs, { policy: may('admin.jobs') }, async ({ wijk }) => {
-    const [queues, letters] = await Promise.all([
+    const [queues, letters, search] = await Promise.all([
       readQueues(services.db, wijk.id, services.clock.now()),
       readDeadLetters(services.db, wijk.id),
+      reportOf(services, wijk.id),
     ]);
     return {
       queues: queues.map(({ oldestDueAt, late: _, ...queue }) => ({
         ...queue,
         oldestDueAt: oldestDueAt?.toISOString() ?? null,
       })),
+      search,
       deadLetters: letters.map((letter) => ({ ...letter, at: letter.at.toISOString() })),
     };
   });

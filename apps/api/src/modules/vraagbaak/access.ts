@@ -1,15 +1,17 @@
-import { type QuestionRow, readQuestion, readViewer } from '@wijk/db/vraagbaak';
+import { type QuestionRow, readQuestion, readViewer, type ViewerRow } from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import type { Services } from '../../services.ts';
 
-export interface Viewer {
-  isAsker: boolean;
-  follows: boolean;
-  isAssigned: boolean;
-}
+export type Viewer = ViewerRow;
 
-const NOBODY: Viewer = { isAsker: false, follows: false, isAssigned: false };
+const NOBODY: Viewer = {
+  isAsker: false,
+  follows: false,
+  isAssigned: false,
+  meToo: false,
+  useful: [],
+};
 
 /**
  * The one place that decides who sees a question (V3): everyone what is public, with or without a
@@ -18,7 +20,7 @@ const NOBODY: Viewer = { isAsker: false, follows: false, isAssigned: false };
 export function maySee(
   question: { visibility: string; status: string; moderation: string },
   actor: Actor,
-  viewer: Viewer,
+  viewer: Pick<Viewer, 'isAsker' | 'isAssigned'>,
 ): boolean {
   // whoever could read a duplicate is led on to the question in its place
   const standing = ['open', 'answered', 'duplicate'].includes(question.status);
@@ -28,6 +30,22 @@ export function maySee(
     return viewer.isAsker || viewer.isAssigned || can(actor, 'vraagbaak.moderate');
   if (question.visibility !== 'private') return true;
   return viewer.isAsker || viewer.isAssigned || can(actor, 'vraagbaak.read-private');
+}
+
+/**
+ * In the lists that anyone may read: what search, suggestions and "ook mijn vraag" are about. A
+ * duplicate is not, the question in its place is.
+ */
+export function isInView(question: {
+  visibility: string;
+  status: string;
+  moderation: string;
+}): boolean {
+  return (
+    question.visibility !== 'private' &&
+    question.moderation === 'shown' &&
+    (question.status === 'open' || question.status === 'answered')
+  );
 }
 
 /** What this actor is to this question; a visitor is nothing to any. */
@@ -41,8 +59,21 @@ export async function viewerOf(
   return readViewer(services.db, wijkId, questionId, actor.membershipId);
 }
 
+/** Of what belongs to a question and has an address of its own: who sees it, by the same rule. */
+export async function maySeeById(
+  services: Services,
+  wijkId: string,
+  question: { id: string; visibility: string; status: string; moderation: string },
+  actor: Actor,
+): Promise<'all' | 'some' | 'no'> {
+  if (maySee(question, { kind: 'visitor' }, NOBODY)) return 'all';
+  const viewer = await viewerOf(services, wijkId, question.id, actor);
+  return maySee(question, actor, viewer) ? 'some' : 'no';
+}
+
 /**
  * A question as this actor may see it.
+ * @param dialogue with the newest comments under its answers
  * @throws `vraagbaak.question-not-found`, also where it exists but is not theirs to see;
  *   `vraagbaak.question-gone` for one that was public and is withdrawn or removed
  */
@@ -51,8 +82,9 @@ export async function accessQuestion(
   wijkId: string,
   ref: string,
   actor: Actor,
+  dialogue = false,
 ): Promise<{ question: QuestionRow; viewer: Viewer }> {
-  const question = await readQuestion(services.db, wijkId, { ref });
+  const question = await readQuestion(services.db, wijkId, { ref }, dialogue);
   if (!question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
   const viewer = await viewerOf(services, wijkId, question.id, actor);
   if (maySee(question, actor, viewer)) return { question, viewer };

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { DomainError } from '@wijk/domain/kernel';
+import { DomainError, uuidOfHex } from '@wijk/domain/kernel';
 
 /** An expert's link works this long. */
 export const LINK_TTL_MS = 7 * 86_400_000;
@@ -30,7 +30,7 @@ export function readLinkToken(secret: string, wijkId: string, token: string): st
   const [id, signature] = token.split('.');
   const hex = Buffer.from(id ?? '', 'base64url').toString('hex');
   if (hex.length !== 32 || !signature) throw unknown;
-  const assignmentId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  const assignmentId = uuidOfHex(hex);
   const given = Buffer.from(signature, 'base64url');
   const expected = mac(secret, wijkId, assignmentId);
   if (given.length !== expected.length || !timingSafeEqual(given, expected)) throw unknown;

@@ -93,7 +93,7 @@ async function apply(client: PoolClient, [q, kind, a, b]: Change): Promise<void>
     await client.query(
       `insert into vraagbaak.flag (wijk_id, id, question_id, membership_id, reason, at)
        values ($1, $2, $3, $4, 'spam', $5)
-       on conflict (wijk_id, question_id, answer_id, membership_id) do update
+       on conflict (wijk_id, question_id, answer_id, comment_id, membership_id) do update
        set resolved_at = case when $6 then excluded.at end, outcome = case when $6 then 'upheld' end`,
       [wijk, uuidv7(at), id, member, at, a % 2 === 0],
     );

@@ -1,31 +1,51 @@
 import type { Executor } from '@wijk/db/kernel';
-import { deleteExpiredDrafts, readQuestion, readVersion } from '@wijk/db/vraagbaak';
+import {
+  deleteExpiredDrafts,
+  deleteLoosePhotos,
+  readQuestion,
+  readVersion,
+} from '@wijk/db/vraagbaak';
+import { LOOSE_PHOTO_MS } from '@wijk/domain/vraagbaak';
 import type { VersionOf } from '../../http/kept-pages.ts';
 import type { MaySee } from '../../http/live-viewer.ts';
 import type { App } from '../../http/route.ts';
 import type { NamedJob } from '../../jobs/worker.ts';
 import { type Services, subscribe } from '../../services.ts';
 import { maySee, viewerOf } from './access.ts';
+import { exchangeRoutes } from './exchange-routes.ts';
 import { endPause } from './jobs/end-pause.ts';
 import { runDueStep } from './jobs/run-due-step.ts';
 import { moderationRoutes } from './moderation-routes.ts';
+import { openRoutes } from './open-routes.ts';
+import { photoRoutes } from './photo-routes.ts';
+import { privateRoutes } from './private-routes.ts';
 import { redactieRoutes } from './redactie-routes.ts';
-import { deskRoutes, linkRoutes, markRoutes, questionRoutes } from './routes.ts';
+import { deskRoutes, linkRoutes, markRoutes, meTooRoutes, questionRoutes } from './routes.ts';
 import { askBackRoutes } from './routes-ask-back.ts';
+import { askingRoutes } from './routes-asking.ts';
+import { dialogueRoutes } from './routes-dialogue.ts';
 import { onMailRefused } from './subscribers/on-mail-refused.ts';
 
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
 export { postDraft } from './commands/ask-question.ts';
+export { type FoundQuestion, readInView, readWords } from './queries/found.ts';
 
 export function registerVraagbaak(app: App, services: Services): void {
   questionRoutes(app, services);
   markRoutes(app, services);
+  meTooRoutes(app, services);
   linkRoutes(app, services);
   deskRoutes(app, services);
   askBackRoutes(app, services);
+  askingRoutes(app, services);
+  dialogueRoutes(app, services);
   moderationRoutes(app, services);
   redactieRoutes(app, services);
+  privateRoutes(app, services);
+  photoRoutes(app, services);
+  openRoutes(app, services);
+  exchangeRoutes(app, services);
   subscribe(services, 'desk-mail-refused', ['mail.refused.v1'], onMailRefused);
 }
 
@@ -34,9 +54,11 @@ export const vraagbaakJobs: readonly NamedJob[] = [
   { name: 'promise-pauses', run: endPause },
 ];
 
-/** Deletes guests' drafts that nobody came back for. */
-export async function cleanVraagbaak(services: Services): Promise<void> {
-  await deleteExpiredDrafts(services.db, services.clock.now());
+/** Deletes guests' drafts that nobody came back for, and photos that no question came for. */
+export async function cleanVraagbaak({ db, clock }: Services): Promise<void> {
+  const now = clock.now();
+  await deleteExpiredDrafts(db, now);
+  await deleteLoosePhotos(db, new Date(now.getTime() - LOOSE_PHOTO_MS));
 }
 
 export interface QuestionForNotice {

@@ -1,5 +1,5 @@
-import type { AnswerView, PromiseView, QuestionSummary } from '@wijk/contracts';
-import type { AnswerRow, SummaryRow } from '@wijk/db/vraagbaak';
+import type { AnswerView, CommentView, PromiseView, QuestionSummary } from '@wijk/contracts';
+import type { AnswerRow, CommentRow, SummaryRow } from '@wijk/db/vraagbaak';
 import { type PromiseRow, promiseState, resume } from '@wijk/domain/vraagbaak';
 import type { Calendar } from '@wijk/domain/wijk';
 
@@ -28,11 +28,11 @@ export function waitingView(
 }
 
 /** The first words, cut at a space. */
-function excerptOf(text: string): string {
+export function excerptOf(text: string, length = EXCERPT): string {
   const line = text.replace(/\s+/g, ' ').trim();
-  if (line.length <= EXCERPT) return line;
-  const cut = line.lastIndexOf(' ', EXCERPT);
-  return `${line.slice(0, cut > 80 ? cut : EXCERPT)}…`;
+  if (line.length <= length) return line;
+  const cut = line.lastIndexOf(' ', length);
+  return `${line.slice(0, cut > length / 2 ? cut : length)}…`;
 }
 
 export function summaryView(row: SummaryRow, now: Date): QuestionSummary {
@@ -48,11 +48,39 @@ export function summaryView(row: SummaryRow, now: Date): QuestionSummary {
     visibility: row.visibility,
     moderation: row.moderation,
     answerCount: row.answerCount,
+    meToo: row.meTooCount,
     promise: promiseView(row.promise, now),
   };
 }
 
-export function answerView(row: AnswerRow, viewerMembershipId: string | null): AnswerView {
+/** Who reads the dialogue of one question. */
+export interface Reader {
+  membershipId: string | null;
+  isAsker: boolean;
+  /** somebody of the redactie, at the desk */
+  desk?: boolean;
+  /** ids of answers that they found useful */
+  useful: readonly string[];
+  /** the name that the question shows of its asker; theirs in comments as well */
+  askedBy: string | null;
+}
+
+/** The asker speaks under the name that the question shows, or under none (V3). */
+export function commentView(row: CommentRow, reader: Omit<Reader, 'useful'>): CommentView {
+  const { id, answerId, body, capacity, authorTitle: title, membershipId } = row;
+  const byAsker = capacity === 'asker';
+  return {
+    id,
+    answerId,
+    body,
+    author: { name: byAsker ? reader.askedBy : row.authorName, title, capacity },
+    at: row.publishedAt.toISOString(),
+    editedAt: row.editedAt?.toISOString() ?? null,
+    own: byAsker ? reader.isAsker : membershipId === reader.membershipId,
+  };
+}
+
+export function answerView(row: AnswerRow, reader: Reader): AnswerView {
   return {
     id: row.id,
     body: row.body,
@@ -60,8 +88,23 @@ export function answerView(row: AnswerRow, viewerMembershipId: string | null): A
     at: row.publishedAt.toISOString(),
     endorsed: row.endorsedAt !== null,
     helpful: row.helpfulAt !== null,
-    own: row.membershipId === viewerMembershipId,
+    own: row.membershipId === reader.membershipId,
+    unhelpful: unhelpfulOf(row, reader),
+    format: row.format,
+    editedAt: row.editedAt?.toISOString() ?? null,
+    useful: { count: row.usefulCount, mine: reader.useful.includes(row.id) },
+    comments: {
+      total: row.commentCount,
+      items: row.comments.map((comment) => commentView(comment, reader)),
+    },
   };
+}
+
+/** What its asker missed: for them, whoever answered, and the redactie. */
+function unhelpfulOf(row: AnswerRow, reader: Reader) {
+  const reads = reader.isAsker || reader.desk || row.membershipId === reader.membershipId;
+  if (!reads || !row.unhelpfulAt) return null;
+  return { note: row.unhelpfulNote, at: row.unhelpfulAt.toISOString() };
 }
 
 /** Opaque to the client: the place after the last row. */

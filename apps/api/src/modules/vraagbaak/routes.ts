@@ -9,6 +9,7 @@ import { followQuestion, markHelpful, withdrawQuestion } from './commands/asker.
 import { assignQuestion, claimQuestion, releaseQuestion } from './commands/desk.ts';
 import { editQuestion } from './commands/edit-question.ts';
 import { endorseAnswer } from './commands/endorse.ts';
+import { deflect, setMyQuestionToo } from './commands/found.ts';
 import { markDuplicate } from './commands/mark-duplicate.ts';
 import { answerQuestion } from './commands/publish-answer.ts';
 import { seeUrgent } from './commands/see-urgent.ts';
@@ -35,7 +36,7 @@ export function questionRoutes(app: App, s: Services): void {
   app.route(
     contract.askAsGuest,
     { policy: may('vraagbaak.draft'), perMinute: 6 },
-    ({ wijk, body }) => askAsGuest(s, wijk, body),
+    ({ wijk, body, idempotencyKey }) => askAsGuest(s, wijk, body, idempotencyKey),
   );
   app.route(
     contract.withdrawQuestion,
@@ -47,6 +48,12 @@ export function questionRoutes(app: App, s: Services): void {
     { policy: may('vraagbaak.answer'), perMinute: 10 },
     ({ actor, wijk, params, body, idempotencyKey }) =>
       answerQuestion(s, memberOf(actor), wijk, params.question, body.body, idempotencyKey),
+  );
+  app.route(
+    contract.deflect,
+    { policy: may('vraagbaak.deflect'), perMinute: 10 },
+    ({ actor, wijk, params, idempotencyKey }) =>
+      deflect(s, actor, wijk, params.question, idempotencyKey),
   );
   app.route(contract.getScore, { policy: may('vraagbaak.score') }, ({ wijk, query }) =>
     publicScore(s, wijk, query),
@@ -86,6 +93,18 @@ export function markRoutes(app: App, s: Services): void {
   for (const [operation, on] of following)
     app.route(operation, { policy: may('vraagbaak.follow') }, ({ actor, wijk, params }) =>
       followQuestion(s, memberOf(actor), wijk, params.question, on),
+    );
+}
+
+/** "Ook mijn vraag". */
+export function meTooRoutes(app: App, s: Services): void {
+  const asking = [
+    [contract.meToo, true],
+    [contract.notMeToo, false],
+  ] as const;
+  for (const [operation, on] of asking)
+    app.route(operation, { policy: may('vraagbaak.me-too') }, ({ actor, wijk, params }) =>
+      setMyQuestionToo(s, memberOf(actor), wijk, params.question, on),
     );
 }
 

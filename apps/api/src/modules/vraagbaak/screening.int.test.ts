@@ -1,5 +1,5 @@
 import * as contract from '@wijk/contracts';
-import { inTransaction } from '@wijk/db/kernel';
+import { inTransaction, type Transaction } from '@wijk/db/kernel';
 import { DAY_MS, HOUR_MS } from '@wijk/domain/kernel';
 import { DEFAULT_DISTRESS_PHRASES } from '@wijk/domain/vraagbaak';
 import { DEFAULT_MODERATION_POLICY } from '@wijk/domain/wijk';
@@ -21,18 +21,18 @@ beforeAll(async () => {
 });
 afterAll(() => scene?.house.close());
 
-const adopt = (change: Partial<typeof DEFAULT_MODERATION_POLICY>) => {
-  const { house } = scene;
-  house.clock.advance(1000);
-  return inTransaction(house.services.db, (tx) =>
-    changeModerationPolicy(
-      tx,
-      house.wijk.id,
-      { ...DEFAULT_MODERATION_POLICY, ...change },
-      house.clock.now(),
-    ),
-  );
+/** In a transaction, and then as every process does that heard of it. */
+const setUp = async <T>(change: (tx: Transaction, wijkId: string, now: Date) => Promise<T>) => {
+  const { services, wijk, clock } = scene.house;
+  clock.advance(1000);
+  const done = await inTransaction(services.db, (tx) => change(tx, wijk.id, clock.now()));
+  services.wijken.forget();
+  return done;
 };
+const adopt = (change: Partial<typeof DEFAULT_MODERATION_POLICY>) =>
+  setUp((tx, wijkId, now) =>
+    changeModerationPolicy(tx, wijkId, { ...DEFAULT_MODERATION_POLICY, ...change }, now),
+  );
 /** Past the rate limit per address, which is not what is tested here. */
 const ask = async (who: Guest, change: Record<string, unknown> = {}) => {
   scene.house.clock.advance(1000);
@@ -64,14 +64,8 @@ describe('the policy of a wijk', () => {
     const { house, noor } = scene;
     const read = () => readPhrases(house.services.db, house.wijk.id, 'distress');
     const change = (phrases: string[]) =>
-      inTransaction(house.services.db, (tx) =>
-        changePhrases(
-          tx,
-          house.wijk.id,
-          'distress',
-          { phrases, by: noor.membershipId },
-          house.clock.now(),
-        ),
+      setUp((tx, wijkId, now) =>
+        changePhrases(tx, wijkId, 'distress', { phrases, by: noor.membershipId }, now),
       );
     expect((await read()).version).toBe(0);
     await change(['  ik trek het   niet meer ', 'Ik trek het niet meer', '']);
@@ -162,16 +156,8 @@ describe('spam', () => {
   });
 
   it("is held by the wijk's own words", async () => {
-    const { house, noor } = scene;
-    await inTransaction(house.services.db, (tx) =>
-      changePhrases(
-        tx,
-        house.wijk.id,
-        'hold',
-        { phrases: ['gratis krediet*'], by: noor.membershipId },
-        house.clock.now(),
-      ),
-    );
+    const words = { phrases: ['gratis krediet*'], by: scene.noor.membershipId };
+    await setUp((tx, wijkId, now) => changePhrases(tx, wijkId, 'hold', words, now));
     expect(ok(await ask(await fresh('Bo Zes'), { body: 'Nu: GRÁTIS kredieten!' })).held).toBe(true);
     expect(ok(await ask(await fresh('Bo Zeven'), { body: 'Heeft u krediet?' })).held).toBe(false);
   });

@@ -14,7 +14,15 @@ import {
   savePromise,
   saveState,
 } from '@wijk/db/vraagbaak';
-import { isReputed, meetPromise, resume, settle, throughOriginal } from '@wijk/domain/vraagbaak';
+import {
+  isReputed,
+  meetPromise,
+  resume,
+  settle,
+  stillUnhelpful,
+  throughOriginal,
+} from '@wijk/domain/vraagbaak';
+import { reindexIfStale } from '@wijk/search';
 import { sql } from 'drizzle-orm';
 import type { Services } from '../../services.ts';
 import { readCalendar } from '../wijk/index.ts';
@@ -34,10 +42,14 @@ export async function settleAnswers(
   const settled = settle(question, answers);
   await saveState(tx, wijkId, question.id, settled, {
     count: standing.length,
-    toCheck: standing.length > 0 && !standing.some(isReputed),
+    // what did not help stays to be looked at, unless the redactie did
+    toCheck:
+      standing.length > 0 &&
+      (!standing.some(isReputed) || (question.toCheck && stillUnhelpful(answers))),
   });
   // a duplicate's promise follows the question that stands in its place as well
-  if (question.duplicateOf) return settleDuplicates(tx, wijkId, question.duplicateOf, now);
+  if (question.duplicateOf)
+    return meetDuplicates(tx, wijkId, question.duplicateOf, null, now, { only: question.id });
   await meet(tx, wijkId, question.id, answers, now);
   await meetDuplicates(tx, wijkId, question.id, answers, now);
 }
@@ -62,21 +74,30 @@ export async function settleDuplicates(
   await meetDuplicates(tx, wijkId, originalQuestionId, answers, now);
 }
 
+/**
+ * `answers` are those of the original where that is locked; null where one of its duplicates is, which is
+ * then the `only` one. The original is not waited for: whoever holds it may wait for the duplicate. So the
+ * promise is locked before anything is read: of two who change answers on both sides, the second sees
+ * what the first did.
+ */
 async function meetDuplicates(
   tx: Transaction,
   wijkId: string,
   originalId: string,
-  answers: readonly StandingAnswer[],
+  answers: readonly StandingAnswer[] | null,
   now: Date,
-  seen: readonly string[] = [],
+  { seen = [], only }: { seen?: readonly string[]; only?: string } = {},
 ): Promise<void> {
   if (seen.includes(originalId)) return;
   for (const { id, markedAt } of await listDuplicates(tx, wijkId, originalId)) {
+    if (only && id !== only) continue;
+    await lockPromise(tx, wijkId, id);
     const own = await readStanding(tx, wijkId, id);
-    const all = [...own, ...throughOriginal(answers, markedAt ?? now)];
+    const there = answers ?? (await readStanding(tx, wijkId, originalId));
+    const all = [...own, ...throughOriginal(there, markedAt ?? now)];
     await stopWaiting(tx, wijkId, id, 'closed', now);
     await meet(tx, wijkId, id, all, now);
-    await meetDuplicates(tx, wijkId, id, all, now, [...seen, originalId]);
+    await meetDuplicates(tx, wijkId, id, all, now, { seen: [...seen, originalId] });
   }
 }
 
@@ -118,18 +139,28 @@ export async function stopWaiting(
 }
 
 /** Writes an event of this module, typed. */
-export function emit<T extends EventType>(
+export async function emit<T extends EventType>(
   services: Services,
   tx: Transaction,
   wijkId: string,
   type: T,
   payload: Events[T],
 ): Promise<string> {
-  return appendEvent(tx, services.subscriptions, services.clock.now(), {
+  const id = await appendEvent(tx, services.subscriptions, services.clock.now(), {
     wijkId,
     type,
     payload: { ...payload },
   });
+  if ('questionId' in payload) await reindex(tx, wijkId, payload.questionId);
+  return id;
+}
+
+/**
+ * Puts a question into the search as this transaction leaves it, where its text or view changed; see
+ * `search.note_question`. Every change ends with its event, so nobody else needs to call this.
+ */
+export async function reindex(tx: Transaction, wijkId: string, questionId: string): Promise<void> {
+  await reindexIfStale(tx, wijkId, questionId);
 }
 
 /** Tells the open pages of a question and the desk; who may watch was decided when they subscribed. */

@@ -7,4 +7,5 @@ export {
   readPhrases,
 } from './moderation.ts';
 export { registerWijk } from './routes.ts';
+export { siteOf } from './site.ts';
 export { readCalendar, type Wijk, Wijken } from './wijken.ts';

@@ -14,7 +14,30 @@ import {
   validateModerationPolicy,
 } from '@wijk/domain/wijk';
 
-/** What the wijk adopted for V11, or what the house does where it adopted nothing. */
+/** What judges texts in a wijk (V11). Every wijk that is remembered has it. */
+export interface Moderation {
+  policy: ModerationPolicy;
+  /** phrases of distress, and words that hold a text for review */
+  distress: readonly string[];
+  hold: readonly string[];
+}
+
+/** What the wijk adopted and keeps itself, and that of the house for what it left alone. */
+export function moderationOf(
+  policy: ModerationPolicy | null,
+  phrases: { [K in PhraseKind]?: readonly string[] },
+): Moderation {
+  return {
+    policy: policy ?? DEFAULT_MODERATION_POLICY,
+    distress: phrases.distress ?? DEFAULT_DISTRESS_PHRASES,
+    hold: phrases.hold ?? [],
+  };
+}
+
+/**
+ * What the wijk adopted for V11, or what the house does where it adopted nothing, as it stands in the
+ * database: for the settings. Who judges a text takes `wijk.moderation`, which is remembered.
+ */
 export async function readModerationPolicy(
   db: Executor,
   wijkId: string,
@@ -44,7 +67,10 @@ export interface Phrases {
   version: number;
 }
 
-/** The list that holds in this wijk: its own, or that of the house (distress) or none (hold). */
+/**
+ * The list that holds in this wijk, as it stands in the database: its own, or that of the house
+ * (distress) or none (hold).
+ */
 export async function readPhrases(
   db: Executor,
   wijkId: string,

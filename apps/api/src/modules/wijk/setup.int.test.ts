@@ -237,6 +237,9 @@ test('moderation is agreed in versions too, and word lists are kept', async () =
   };
   ok(await house.call(contracts.changeModeration, sander, { body }));
   expect(await read()).toMatchObject({ ...body, version: 2 });
+  const { wijken } = house.services;
+  const held = async () => (await wijken.bySlug(house.wijk.slug))?.moderation;
+  expect((await held())?.policy).toEqual({ ...body, version: 2 });
   const wrong = { ...body, autoHideAt: 1, questionsPerDay: 0 };
   expect(
     faultsOf(await house.call(contracts.changeModeration, sander, { body: wrong })).map(([p]) => p),
@@ -245,6 +248,18 @@ test('moderation is agreed in versions too, and word lists are kept', async () =
   const { hold, distress } = await read();
   expect(hold).toEqual(['gratis geld']);
   expect(distress.length).toBeGreaterThan(10);
+  expect(await held()).toMatchObject({ hold: ['gratis geld'], distress });
+  const validFrom = new Date(house.clock.now().getTime() + 5000).toISOString();
+  const later = { ...body, autoHideAt: 7, validFrom };
+  ok(await house.call(contracts.changeModeration, sander, { body: later }));
+  const byId = async () => (await wijken.byId(house.wijk.id))?.moderation.policy.autoHideAt;
+  expect([await byId(), (await held())?.policy.autoHideAt]).toEqual([4, 4]);
+  house.clock.advance(4999);
+  expect([await byId(), (await held())?.policy.autoHideAt]).toEqual([4, 4]);
+  // what is planned begins at its moment, however short ago everything was read
+  house.clock.advance(1);
+  expect(await byId()).toBe(7);
+  expect((await held())?.policy.autoHideAt).toBe(7);
 });
 
 test('it opens once somebody will look after it, and then the first question is asked', async () => {

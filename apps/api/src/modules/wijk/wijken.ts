@@ -3,9 +3,13 @@ import { readWijken, type StoredWijk } from '@wijk/db/wijk';
 import type { Clock } from '@wijk/domain/kernel';
 import type { Calendar } from '@wijk/domain/wijk';
 import { calendarWithHolidays } from './holidays.ts';
+import { type Moderation, moderationOf } from './moderation.ts';
 
 /** A neighbourhood with what every request needs of it. */
-export type Wijk = StoredWijk;
+export interface Wijk extends Omit<StoredWijk, 'moderation' | 'phrases'> {
+  /** what holds now for V11: its own rules and lists, or those of the house */
+  moderation: Moderation;
+}
 
 /**
  * All wijken, their closed holidays in the calendar. Where only elapsed time counts no calendar is ever
@@ -13,11 +17,13 @@ export type Wijk = StoredWijk;
  */
 async function readWithHolidays(db: Executor, now: Date): Promise<Wijk[]> {
   return Promise.all(
-    (await readWijken(db, now)).map(async (wijk) =>
-      wijk.countsHours
-        ? { ...wijk, calendar: await calendarWithHolidays(wijk.calendar, wijk.holidays, now) }
-        : wijk,
-    ),
+    (await readWijken(db, now)).map(async ({ moderation, phrases, ...wijk }) => ({
+      ...wijk,
+      calendar: wijk.countsHours
+        ? await calendarWithHolidays(wijk.calendar, wijk.holidays, now)
+        : wijk.calendar,
+      moderation: moderationOf(moderation, phrases),
+    })),
   );
 }
 
@@ -50,10 +56,8 @@ export class Wijken {
 
   async bySlug(slug: string): Promise<Wijk | undefined> {
     const now = this.#clock.now().getTime();
-    const age = now - this.#readAt;
-    const until = this.#bySlug.get(slug)?.policyUntil;
-    const renewed = until ? until.getTime() <= now : false;
-    if (age > REMEMBER_MS || renewed || (age > 1000 && !this.#bySlug.has(slug))) await this.#read();
+    const known = this.#bySlug.get(slug);
+    if (known ? this.#isOld(known, now) : now - this.#readAt > 1000) await this.#read();
     return this.#bySlug.get(slug);
   }
 
@@ -64,10 +68,27 @@ export class Wijken {
 
   async byId(id: string): Promise<Wijk | undefined> {
     const known = [...this.#bySlug.values()].find((wijk) => wijk.id === id);
-    const age = this.#clock.now().getTime() - this.#readAt;
-    if (known && age <= REMEMBER_MS) return known;
+    if (known && !this.#isOld(known, this.#clock.now().getTime())) return known;
     await this.#read();
     return [...this.#bySlug.values()].find((wijk) => wijk.id === id);
+  }
+
+  /**
+   * The time zone of a wijk. What is remembered will do, however old: asked inside a transaction, a reading
+   * would wait for a second connection while holding the first.
+   */
+  async timeZoneOf(id: string): Promise<string | undefined> {
+    const known = [...this.#bySlug.values()].find((wijk) => wijk.id === id);
+    return (known ?? (await this.byId(id)))?.timeZone;
+  }
+
+  /** Those that have opened, by slug; at most half a minute old. */
+  async listOpen(): Promise<Wijk[]> {
+    const age = this.#clock.now().getTime() - this.#readAt;
+    if (age > REMEMBER_MS) await this.#read();
+    return [...this.#bySlug.values()]
+      .filter(({ openedAt }) => openedAt !== null)
+      .sort((a, b) => (a.slug < b.slug ? -1 : 1));
   }
 
   /** Reads them anew at the next request, after a change of set-up. */
@@ -91,6 +112,11 @@ export class Wijken {
     );
     const [first, second] = opened.sort((a, b) => a.at - b.at);
     return first && first.at !== second?.at ? first.slug : undefined;
+  }
+
+  /** Also the moment that a planned version of a policy begins, to the millisecond. */
+  #isOld(wijk: Wijk, now: number): boolean {
+    return now - this.#readAt > REMEMBER_MS || (wijk.policyUntil?.getTime() ?? now + 1) <= now;
   }
 
   async #read(): Promise<void> {

@@ -2,7 +2,7 @@ import type { ActorView, getContext, ReplyOf } from '@wijk/contracts';
 import { namesOf, readSelf } from '@wijk/db/identity';
 import { type Actor, abilitiesOf, type Member } from '@wijk/domain/identity';
 import type { Services } from '../../../services.ts';
-import type { Wijk } from '../../wijk/index.ts';
+import { siteOf, type Wijk } from '../../wijk/index.ts';
 
 /** What every page starts with: the wijk, and who is looking at it. */
 export async function readContext(
@@ -16,6 +16,7 @@ export async function readContext(
     wijk: {
       slug: wijk.slug,
       name: wijk.name,
+      site: siteOf(services, wijk),
       timeZone: wijk.timeZone,
       themes: wijk.themes.filter(({ retired }) => !retired),
       accent: wijk.accent,

@@ -22,19 +22,29 @@ import type { Services } from '../../../services.ts';
 
 const LOG_OF_ONE = 50;
 
+/**
+ * The day, as its noon: a guest joins with their first question, so the very moment would tell an
+ * admin which question without a name is theirs.
+ */
+const dayOf = (at: Date) => `${at.toISOString().slice(0, 10)}T12:00:00.000Z`;
+
 const personRow = (member: StoredMemberRow): PersonRow => ({
   id: member.id,
   name: member.name ?? '',
   email: member.email ?? '',
   title: member.title ?? '',
-  joinedAt: member.joinedAt.toISOString(),
-  roles: member.roles.map(({ role, since }) => ({ role, since: since.toISOString() })),
+  joinedAt: dayOf(member.joinedAt),
+  roles: member.roles.map(({ role, since }) => ({
+    role,
+    since: role === 'resident' ? dayOf(since) : since.toISOString(),
+  })),
 });
 
 const isRole = (role: string): role is Role => (ROLES as readonly string[]).includes(role);
 
+/** That somebody became a resident is no change by anybody: it is their joining. */
 const logEntry = (change: StoredRoleChange): RoleLogEntry[] =>
-  isRole(change.role)
+  isRole(change.role) && change.role !== 'resident'
     ? [
         {
           id: change.id,

@@ -19,7 +19,11 @@ const ABOUT_DESK: ReadonlySet<string> = new Set<NoticeKind>([
   'ask-back-expired',
   'appeal',
   'flagged',
+  'unhelpful',
   'urgent',
+  'twin-agreed',
+  'twin-declined',
+  'twin-ended',
 ]);
 const isKind = (kind: string): kind is NoticeKind => NOTICE_KINDS.some((known) => known === kind);
 
@@ -36,21 +40,25 @@ export async function ownNotices(
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return {
-    items: shown.flatMap(({ id, kind, at, readAt, question, decisionId, role }) =>
-      isKind(kind)
-        ? [
-            {
-              id,
-              kind,
-              at: at.toISOString(),
-              read: readAt !== null,
-              question,
-              desk: ABOUT_DESK.has(kind),
-              decision: decisionId,
-              role,
-            },
-          ]
-        : [],
+    items: shown.flatMap(
+      ({ id, kind, at, readAt, question, decisionId, role, scheduleId, ...about }) =>
+        isKind(kind)
+          ? [
+              {
+                ...{ id, kind, question, role },
+                at: at.toISOString(),
+                read: readAt !== null,
+                desk: ABOUT_DESK.has(kind),
+                decision: decisionId,
+                payment: about.payment,
+                payRequest: about.payRequest,
+                schedule: scheduleId,
+                order: about.order,
+                listing: about.listing,
+                conversation: about.conversation,
+              },
+            ]
+          : [],
     ),
     nextCursor: rows.length > limit && last ? writeCursor(last) : null,
   };

@@ -11,8 +11,7 @@ import type { QuestionTemplate } from '../kinds.ts';
 import { ASKER, desk, member, onDuty, type Reader, standingQuestion, tell } from './tell.ts';
 
 /** Who wrote what was decided about: the asker is named by their question alone (V3). */
-const authorOf = ({ answeredBy }: DecisionNews): Reader =>
-  answeredBy ? member(answeredBy) : ASKER;
+const authorOf = ({ writtenBy }: DecisionNews): Reader => (writtenBy ? member(writtenBy) : ASKER);
 
 const MAIL_OF: Readonly<Record<string, QuestionTemplate>> = {
   held: 'decision-held',
@@ -26,7 +25,7 @@ export const onDecided: Subscriber = async (tx, event, services) => {
   const decision = await readDecisionNews(tx, event.wijkId, decisionId);
   if (!decision || decision.reversed) return;
   // an editor who took back words of their own knows
-  if (decision.answeredBy !== null && decision.answeredBy === decision.decidedBy) return;
+  if (decision.writtenBy !== null && decision.writtenBy === decision.decidedBy) return;
   await tell(tx, services, event, [authorOf(decision)], {
     questionId: decision.questionId,
     notice: 'decision',
@@ -48,11 +47,14 @@ async function judges(
   const all = (await desk(tx, services, wijkId)).flatMap((reader) =>
     reader.audience === 'member' ? [reader.membershipId] : [],
   );
-  const notAuthor = decision.answeredBy
-    ? all.filter((id) => id !== decision.answeredBy)
+  const notAuthor = decision.writtenBy
+    ? all.filter((id) => id !== decision.writtenBy)
     : await listNonAskers(tx, wijkId, decision.questionId, all);
   const free = notAuthor.filter((id) => id !== decision.decidedBy);
-  return (free.length > 0 ? free : notAuthor).map(member);
+  if (free.length === 0) return notAuthor.map(member);
+  // an editor who asked it is told like the others: being left out would tell that it is theirs
+  const told = decision.writtenBy ? free : all.filter((id) => id !== decision.decidedBy);
+  return told.map(member);
 }
 
 export const onAppealMade: Subscriber = async (tx, event, services) => {

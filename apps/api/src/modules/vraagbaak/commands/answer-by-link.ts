@@ -1,6 +1,7 @@
 import type { BodyOf, declineByLink as declineContract } from '@wijk/contracts';
 import { inTransaction, once } from '@wijk/db/kernel';
 import {
+  listPhotos,
   listReplies,
   lockQuestion,
   readAssignment,
@@ -9,6 +10,7 @@ import {
   updateAssignment,
 } from '@wijk/db/vraagbaak';
 import { DomainError } from '@wijk/domain/kernel';
+import { inReadingOrder } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import { readMember } from '../../identity/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
@@ -34,10 +36,16 @@ export async function readAnswerLink(services: Services, wijk: Wijk, token: stri
   const id = readLinkToken(services.secret, wijk.id, token);
   const now = services.clock.now();
   const assignment = assertUsable(await readAssignment(services.db, wijk.id, id), now);
-  const question = await readQuestion(services.db, wijk.id, { id: assignment.questionId });
+  const question = await readQuestion(services.db, wijk.id, { id: assignment.questionId }, true);
   if (!question || (question.status !== 'open' && question.status !== 'answered'))
     throw new DomainError('gone', 'vraagbaak.link-ended');
   const expert = await readMember(services.db, wijk.id, assignment.membershipId, now);
+  const reader = {
+    membershipId: assignment.membershipId,
+    isAsker: false,
+    useful: [],
+    askedBy: question.askedBy,
+  };
   const replies = await listReplies(services.db, wijk.id, question.id);
   return {
     expert: { name: expert.name ?? '', title: expert.title },
@@ -46,10 +54,22 @@ export async function readAnswerLink(services: Services, wijk: Wijk, token: stri
     question: {
       ...summaryView(question, now),
       body: question.body,
-      answers: question.answers.map((a) => answerView(a, assignment.membershipId)),
+      photos: await listPhotos(services.db, wijk.id, question.id),
+      answers: inReadingOrder(question.answers).map((a) => answerView(a, reader)),
     },
     replies: replies.map(({ body, reply, at }) => ({ body, reply, at: at.toISOString() })),
   };
+}
+
+/** The question that a link is for now. @throws as `readAnswerLink` does */
+export async function questionOfLink(
+  services: Services,
+  wijk: Wijk,
+  token: string,
+): Promise<string> {
+  const id = readLinkToken(services.secret, wijk.id, token);
+  const assignment = await readAssignment(services.db, wijk.id, id);
+  return assertUsable(assignment, services.clock.now()).questionId;
 }
 
 /** Answers by the link, in the capacity that the person holds now. The same key answers once. */

@@ -6,12 +6,15 @@ import {
   hasOtherEditor,
   insertAppeal,
   isAsker,
+  isSubject,
   type LockedQuestion,
   lockQuestion,
   readAnswer,
   readAppeal,
+  readComment,
   readDecision,
   readRedacted,
+  readRedactedReply,
   reverseDecision,
   type StoredDecision,
   standingDecisions,
@@ -25,6 +28,7 @@ import { emit, hintAsker, hintQuestion } from '../standing.ts';
 import { recordDecision } from './decision.ts';
 import { recordAction } from './desk-action.ts';
 import { decideAnswer, showAgain } from './moderate.ts';
+import { decideComment, replyOf, saveText } from './moderate-reply.ts';
 
 /**
  * A decision, for the author of what it is about: who asked is asked of the seal, who answered stands
@@ -48,10 +52,22 @@ async function isAuthor(
   decision: StoredDecision,
   membershipId: string,
 ): Promise<boolean> {
-  const { questionId, answerId } = decision;
-  if (answerId === null) return isAsker(db, wijkId, questionId, membershipId);
-  const answer = await readAnswer(db, wijkId, questionId, answerId);
-  return answer?.membershipId === membershipId;
+  const writer = await writerOf(db, wijkId, decision);
+  return writer === null
+    ? isAsker(db, wijkId, decision.questionId, membershipId)
+    : writer === membershipId;
+}
+
+/** Who wrote what it is about; null: the asker, whom only the seal knows. */
+async function writerOf(
+  db: Executor,
+  wijkId: string,
+  { questionId, answerId, commentId }: StoredDecision,
+): Promise<string | null> {
+  if (commentId !== null)
+    return (await readComment(db, wijkId, questionId, commentId))?.membershipId ?? null;
+  if (answerId === null) return null;
+  return (await readAnswer(db, wijkId, questionId, answerId))?.membershipId ?? null;
 }
 
 /**
@@ -142,8 +158,7 @@ async function assertMayDecide(
   decision: StoredDecision,
   now: Date,
 ): Promise<void> {
-  const { questionId, answerId } = decision;
-  const answer = answerId ? await readAnswer(tx, wijk.id, questionId, answerId) : undefined;
+  const { questionId } = decision;
   assertMayDecideAppeal({
     isAuthor: await isAuthor(tx, wijk.id, decision, actor.membershipId),
     tookDecision: decision.decidedBy === actor.membershipId,
@@ -152,7 +167,7 @@ async function assertMayDecide(
       wijk.id,
       {
         questionId,
-        answerAuthor: answer?.membershipId ?? null,
+        author: await writerOf(tx, wijk.id, decision),
         membershipId: actor.membershipId,
       },
       now,
@@ -174,16 +189,19 @@ async function overturn(
   const later = standing.some(
     (d) =>
       d.id !== decision.id &&
-      d.answerId === decision.answerId &&
+      isSubject(d, decision) &&
       d.at >= decision.at &&
       (d.kind === 'hidden' || d.kind === 'removed'),
   );
   await reverseDecision(tx, wijk.id, decision.id, how.now);
+  // the bytes are gone: that it was wrong is all that can be said
+  if (decision.kind === 'photo-removed') return;
   if (decision.kind === 'redacted') return unredact(services, tx, wijk, question, decision, how);
   if (later || question.status === 'withdrawn' || question.status === 'duplicate') return;
   const because = { reason: 'appeal', ...how };
-  if (decision.answerId)
-    await decideAnswer(services, tx, wijk, question, decision.answerId, 'restore', because);
+  const { answerId, commentId } = decision;
+  if (commentId) await decideComment(services, tx, wijk, question, commentId, 'restore', because);
+  else if (answerId) await decideAnswer(services, tx, wijk, question, answerId, 'restore', because);
   else if (question.status === 'removed' || question.moderation !== 'shown')
     await showAgain(services, tx, wijk, question, { kind: 'restored', ...because });
 }
@@ -196,17 +214,21 @@ async function unredact(
   decision: StoredDecision,
   how: { message: string; by: string; now: Date },
 ): Promise<void> {
-  const text = await readRedacted(tx, wijk.id, question.id, decision.at);
-  if (!text) return;
-  const { title, body } = text;
-  await changeQuestion(tx, wijk.id, question.id, {
-    title,
-    body,
-    slug: slugify(title),
-    editedAt: how.now,
-  });
   const { now, ...decided } = how;
-  const at = { wijkId: wijk.id, questionId: question.id, answerId: null };
+  const { answerId, commentId } = decision;
+  if (answerId) {
+    const of = { wijkId: wijk.id, answerId, commentId };
+    const body = await readRedactedReply(tx, of, decision.at);
+    if (body === undefined) return;
+    await saveText(tx, wijk.id, await replyOf(tx, wijk.id, question.id, of), body, now);
+  } else {
+    const text = await readRedacted(tx, wijk.id, question.id, decision.at);
+    if (!text) return;
+    const { title, body } = text;
+    const slug = slugify(title);
+    await changeQuestion(tx, wijk.id, question.id, { title, body, slug, editedAt: now });
+  }
+  const at = { wijkId: wijk.id, questionId: question.id, answerId, commentId };
   const restored = { kind: 'restored', reason: 'appeal' } as const;
   await recordDecision(services, tx, { ...at, ...restored, ...decided }, now);
 }

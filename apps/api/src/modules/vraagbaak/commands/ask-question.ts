@@ -1,6 +1,6 @@
 import type { askQuestion as askContract, BodyOf } from '@wijk/contracts';
-import { inTransaction, once, type Transaction } from '@wijk/db/kernel';
-import { insertPromise, insertQuestion, newRef, takeDraft } from '@wijk/db/vraagbaak';
+import { inTransaction, newRef, once, type Transaction } from '@wijk/db/kernel';
+import { insertPromise, insertQuestion, takeDraft } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
 import { DomainError, randomUuid } from '@wijk/domain/kernel';
 import {
@@ -16,7 +16,9 @@ import { readMember } from '../../identity/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { promiseView } from '../present.ts';
 import { emit, hintQuestion } from '../standing.ts';
+import { attachPhotos } from './attach-photos.ts';
 import { recordDecision } from './decision.ts';
+import { keepHealthConsent } from './health-consent.ts';
 import { type FormSeen, type Screened, screenQuestion } from './submission.ts';
 
 type Asked = Omit<BodyOf<typeof askContract>, 'form'>;
@@ -72,7 +74,7 @@ export async function postQuestion(
   tx: Transaction,
   wijk: Wijk,
   membershipId: string,
-  asked: Asked,
+  { photos, consent, ...asked }: Asked,
   how: { form: FormSeen; over: 'refuse' | 'hold' },
 ): Promise<Posted> {
   const now = services.clock.now();
@@ -94,6 +96,8 @@ export async function postQuestion(
     },
     membershipId,
   );
+  if (asked.health) await keepHealthConsent(tx, wijk, id, consent, now);
+  await attachPhotos(tx, wijk.id, id, photos, how.over === 'refuse' ? 'refuse' : 'skip');
   const terms = startPromise(wijk.policy, wijk.calendar, now);
   await insertPromise(
     tx,
@@ -156,14 +160,15 @@ export async function postDraft(
   const draft = await takeDraft(tx, given.wijkId, given.draftId);
   const wijk = await services.wijken.byId(given.wijkId);
   if (!draft || !wijk || draft.expiresAt <= services.clock.now()) return null;
-  const { title, body, theme, visibility, name } = draft;
+  const { title, body, theme, visibility, name, photos, health } = draft;
+  const consent = draft.consentVersion ?? undefined;
   // a mailed code is a better sign than the field and the clock of the form; nothing else is left out
   const posted = await postQuestion(
     services,
     tx,
     wijk,
     given.membershipId,
-    { title, body, theme, visibility },
+    { title, body, theme, visibility, photos, health, consent },
     { form: NOTHING_SEEN, over: 'hold' },
   );
   return { ref: posted.ref, slug: posted.slug, name };

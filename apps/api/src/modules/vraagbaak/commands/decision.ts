@@ -6,6 +6,7 @@ import {
   type LockedQuestion,
   lockPromise,
   readAnswer,
+  readTwinOfPublic,
   reopenSteps,
   type StoredAnswer,
   savePromise,
@@ -36,6 +37,8 @@ export async function recordDecision(
     wijkId: string;
     questionId: string;
     answerId: string | null;
+    /** with its answerId: a comment under that answer */
+    commentId?: string | null;
     kind: DecisionKind;
     reason: string;
     message: string;
@@ -129,7 +132,8 @@ async function revive(
   now: Date,
 ): Promise<void> {
   const promise = await lockPromise(tx, wijkId, questionId);
-  if (!promise.cancelledAt) return;
+  // a public version never had a promise, and does not get one by being shown again
+  if (!promise.cancelledAt || (await readTwinOfPublic(tx, wijkId, questionId))) return;
   await reopenSteps(tx, wijkId, questionId, promise.cancelledAt);
   await savePromise(tx, wijkId, questionId, revivePromise(promise, now), now);
 }

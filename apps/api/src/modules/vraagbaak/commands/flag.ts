@@ -1,14 +1,14 @@
 import type { Transaction } from '@wijk/db/kernel';
 import { inTransaction } from '@wijk/db/kernel';
 import {
+  changeComment,
   changeQuestion,
-  flaggedAnswers,
+  flaggedReplies,
   insertFlag,
   isAsker,
   type LockedQuestion,
   lockQuestion,
   openFlags,
-  readAnswer,
   resolveFlags,
   reverseDecisions,
   saveAnswerView,
@@ -24,18 +24,28 @@ import {
   moderateAnswer,
 } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
-import { readModerationPolicy, type Wijk } from '../../wijk/index.ts';
+import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
 import { emit, hintAsker, hintQuestion, settleAnswers } from '../standing.ts';
 import { answerOf, assertNotOwn, recordDecision, setView } from './decision.ts';
 import { recordAction } from './desk-action.ts';
+import { replyOf } from './moderate-reply.ts';
+import { answerInView, commentInView, commentOf, wrote } from './reply-words.ts';
 
 export interface Flagging {
   ref: string;
   /** null: the question itself */
   answerId: string | null;
+  /** a comment under one of its answers, in place of the answer */
+  commentId?: string;
   reason: FlagReason;
   note: string;
+}
+
+/** What a flag is about: the question (both null), an answer, or with its answer a comment. */
+interface Flagged {
+  answerId: string | null;
+  commentId: string | null;
 }
 
 /**
@@ -47,7 +57,7 @@ export async function flag(
   services: Services,
   actor: Member,
   wijk: Wijk,
-  { ref, answerId, reason, note }: Flagging,
+  { ref, reason, note, ...of }: Flagging,
 ): Promise<void> {
   await accessQuestion(services, wijk.id, ref, actor);
   await inTransaction(services.db, async (tx) => {
@@ -55,14 +65,14 @@ export async function flag(
     const question = await lockQuestion(tx, wijk.id, { ref });
     if (!canAnswer(question.status)) throw new DomainError('conflict', 'vraagbaak.question-closed');
     const asks = await isAsker(tx, wijk.id, question.id, actor.membershipId);
-    await assertFlaggable(tx, wijk.id, question, answerId, actor, asks);
+    const subject = await flaggable(tx, wijk.id, question, of, actor, asks);
     const now = services.clock.now();
     const id = uuidv7(now);
     const flagged = await insertFlag(tx, {
       wijkId: wijk.id,
       id,
       questionId: question.id,
-      answerId,
+      ...subject,
       // the asker of the question names nobody (V3)
       membershipId: asks ? null : actor.membershipId,
       reason,
@@ -74,40 +84,46 @@ export async function flag(
       questionId: question.id,
       flagId: id,
     });
-    if (reason === 'distress' && answerId === null) await markUrgent(services, tx, wijk, question);
-    await hideIfFlaggedEnough(services, tx, wijk, question, answerId);
+    if (reason === 'distress' && subject.answerId === null)
+      await markUrgent(services, tx, wijk, question);
+    await hideIfFlaggedEnough(services, tx, wijk, question, subject);
     await hintQuestion(tx, wijk.id, question, 'flag');
   });
 }
 
-async function assertFlaggable(
+async function flaggable(
   tx: Transaction,
   wijkId: string,
   question: LockedQuestion,
-  answerId: string | null,
+  { answerId, commentId }: Pick<Flagging, 'answerId' | 'commentId'>,
   actor: Member,
   asks: boolean,
-): Promise<void> {
+): Promise<Flagged> {
   const own = new DomainError('conflict', 'vraagbaak.flag-own');
+  if (commentId) {
+    const comment = await commentInView(tx, wijkId, question.id, commentId);
+    if (await wrote(tx, wijkId, comment, actor.membershipId)) throw own;
+    return { answerId: comment.answerId, commentId };
+  }
   if (answerId === null) {
     if (asks) throw own;
-    return;
+    return { answerId, commentId: null };
   }
-  const answer = await readAnswer(tx, wijkId, question.id, answerId);
-  if (!answer || answer.removedAt || answer.hiddenAt)
-    throw new DomainError('not-found', 'vraagbaak.answer-not-found');
+  const answer = await answerInView(tx, wijkId, question.id, answerId);
   if (answer.membershipId === actor.membershipId) throw own;
+  return { answerId, commentId: null };
 }
 
-/** A neighbour who worries is heard as the words themselves are. */
-async function markUrgent(
+/** A neighbour who worries is heard as the words themselves are; after it was seen, anew. */
+export async function markUrgent(
   services: Services,
   tx: Transaction,
   wijk: Wijk,
   question: LockedQuestion,
 ): Promise<void> {
-  if (question.urgentAt) return;
-  await changeQuestion(tx, wijk.id, question.id, { urgentAt: services.clock.now() });
+  if (question.urgentAt && !question.urgentSeenAt) return;
+  const urgent = { urgentAt: services.clock.now(), urgentSeenAt: null };
+  await changeQuestion(tx, wijk.id, question.id, urgent);
   await emit(services, tx, wijk.id, 'question.urgent.v1', { questionId: question.id });
 }
 
@@ -116,13 +132,15 @@ async function hideIfFlaggedEnough(
   tx: Transaction,
   wijk: Wijk,
   question: LockedQuestion,
-  answerId: string | null,
+  subject: Flagged,
 ): Promise<void> {
   const now = services.clock.now();
-  const { autoHideAt } = await readModerationPolicy(tx, wijk.id, now);
-  const flags = await openFlags(tx, wijk.id, question.id, answerId);
+  const { autoHideAt } = wijk.moderation.policy;
+  const flags = await openFlags(tx, wijk.id, question.id, subject);
   if (!hidesItself(flags, autoHideAt)) return;
-  if (answerId !== null) {
+  const { answerId, commentId } = subject;
+  if (commentId !== null) await changeComment(tx, wijk.id, commentId, { hiddenAt: now });
+  else if (answerId !== null) {
     const answer = await answerOf(tx, wijk.id, question.id, answerId);
     await saveAnswerView(tx, wijk.id, answerId, moderateAnswer(answer, 'hide', now));
     await settleAnswers(tx, wijk.id, question, now);
@@ -135,7 +153,7 @@ async function hideIfFlaggedEnough(
     {
       wijkId: wijk.id,
       questionId: question.id,
-      answerId,
+      ...subject,
       kind: 'hidden',
       reason: 'flags',
       message: '',
@@ -143,7 +161,7 @@ async function hideIfFlaggedEnough(
     },
     now,
   );
-  if (answerId === null) await hintAsker(tx, wijk.id, question.id);
+  if (answerId === null || commentId !== null) await hintAsker(tx, wijk.id, question.id);
 }
 
 /** Nothing is wrong: the flags are laid aside, and what they alone had hidden shows again. */
@@ -152,9 +170,11 @@ export async function dismissFlags(services: Services, actor: Member, wijk: Wijk
     const question = await lockQuestion(tx, wijk.id, { ref });
     const now = services.clock.now();
     await assertNotOwn(tx, wijk, question, actor);
-    for (const id of await flaggedAnswers(tx, wijk.id, question.id))
-      if ((await answerOf(tx, wijk.id, question.id, id)).membershipId === actor.membershipId)
+    for (const of of await flaggedReplies(tx, wijk.id, question.id)) {
+      const reply = await replyOf(tx, wijk.id, question.id, of);
+      if (await wrote(tx, wijk.id, reply, actor.membershipId))
         throw new DomainError('conflict', 'vraagbaak.own-content');
+    }
     const ended = await resolveFlags(
       tx,
       { wijkId: wijk.id, questionId: question.id, answerId: 'all' },
@@ -184,8 +204,12 @@ async function showWhatFlagsHid(
   const standing = await standingDecisions(tx, wijk.id, question.id);
   const hidden = standing.filter((d) => d.automated && d.kind === 'hidden');
   let after: Partial<Pick<LockedQuestion, 'moderation'>> = {};
-  for (const { answerId } of hidden) {
-    if (answerId !== null) {
+  for (const { answerId, commentId } of hidden) {
+    if (commentId !== null) {
+      const comment = await commentOf(tx, wijk.id, question.id, commentId);
+      if (!comment.hiddenAt || comment.removedAt) continue;
+      await changeComment(tx, wijk.id, commentId, { hiddenAt: null });
+    } else if (answerId !== null) {
       const answer = await answerOf(tx, wijk.id, question.id, answerId);
       if (!answer.hiddenAt || answer.removedAt) continue;
       await saveAnswerView(tx, wijk.id, answerId, { hiddenAt: null });
@@ -193,7 +217,7 @@ async function showWhatFlagsHid(
       await setView(services, tx, wijk, question, moderate(question, 'publish'), now);
       after = { moderation: 'shown' };
     } else continue;
-    await reverseDecisions(tx, wijk.id, question.id, answerId, now);
+    await reverseDecisions(tx, wijk.id, question.id, { answerId, commentId }, now);
     await recordDecision(
       services,
       tx,
@@ -201,6 +225,7 @@ async function showWhatFlagsHid(
         wijkId: wijk.id,
         questionId: question.id,
         answerId,
+        commentId,
         kind: 'restored',
         reason: FLAGS_DISMISSED,
         message: '',

@@ -12,6 +12,7 @@ import {
   listCompanions,
   lockQuestion,
   lockQuestions,
+  lockWithDuplicates,
   markUndone,
   removeCopiedFollowers,
   updateAssignment,
@@ -122,8 +123,8 @@ export async function lockForUndo(
   action: StoredAction,
 ): Promise<LockedQuestion> {
   const original = action.after.duplicateOf;
-  const others = original ? [original, ...(await duplicatesOf(tx, wijkId, original))] : [];
-  const locked = await lockQuestions(tx, wijkId, [action.questionId, ...others]);
+  const ids = original ? [action.questionId, original] : [action.questionId];
+  const locked = await lockWithDuplicates(tx, wijkId, ids);
   const question = locked.get(action.questionId);
   if (!question) throw new Error('a question that was locked is not there');
   return question;

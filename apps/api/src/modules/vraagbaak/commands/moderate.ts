@@ -7,13 +7,15 @@ import type {
 import { inTransaction, type Transaction } from '@wijk/db/kernel';
 import {
   changeQuestion,
+  findQuestionId,
   insertRevision,
+  isRemovedByDecision,
   type LockedQuestion,
   lockQuestion,
+  lockWithDuplicates,
   resolveFlags,
   reverseDecisions,
   saveAnswerView,
-  standingDecisions,
 } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
 import { DomainError, uuidv7 } from '@wijk/domain/kernel';
@@ -40,7 +42,9 @@ async function judgeQuestion(
   ) => Promise<{ kind: string; after: Partial<LockedQuestion>; decisionId: string }>,
 ): Promise<{ undo: string }> {
   return inTransaction(services.db, async (tx) => {
-    const question = await lockQuestion(tx, wijk.id, { ref });
+    const id = await findQuestionId(tx, wijk.id, ref);
+    const question = id && (await lockWithDuplicates(tx, wijk.id, [id])).get(id);
+    if (!question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
     assertUnchanged(question, version);
     await assertNotOwn(tx, wijk, question, actor);
     const now = services.clock.now();
@@ -128,7 +132,7 @@ export async function showAgain(
   await setView(services, tx, wijk, question, moderate(question, 'publish'), now);
   const at = { wijkId: wijk.id, questionId: question.id, answerId: null };
   await resolveFlags(tx, at, 'dismissed', how.by, now);
-  await reverseDecisions(tx, wijk.id, question.id, null, now);
+  await reverseDecisions(tx, wijk.id, question.id, { answerId: null }, now);
   return recordDecision(services, tx, { ...at, ...decided }, now);
 }
 
@@ -212,16 +216,20 @@ export async function decideAnswer(
   const { now, ...decided } = how;
   const answer = await answerOf(tx, wijk.id, question.id, answerId);
   if (answer.membershipId === how.by) throw new DomainError('conflict', 'vraagbaak.own-content');
-  const standing = await standingDecisions(tx, wijk.id, question.id);
+  const { removedAt } = answer;
   // an editor who took an answer of their own back by undo did not decide about it
-  if (act === 'restore' && answer.removedAt && !standing.some((d) => d.answerId === answerId))
+  if (
+    act === 'restore' &&
+    removedAt &&
+    !(await isRemovedByDecision(tx, wijk.id, question.id, { answerId }, removedAt))
+  )
     throw new DomainError('not-found', 'vraagbaak.answer-not-found');
   await saveAnswerView(tx, wijk.id, answerId, moderateAnswer(answer, act, now));
   await settleAnswers(tx, wijk.id, question, now);
   const at = { wijkId: wijk.id, questionId: question.id, answerId };
   if (act === 'restore') {
     await resolveFlags(tx, at, 'dismissed', how.by, now);
-    await reverseDecisions(tx, wijk.id, question.id, answerId, now);
+    await reverseDecisions(tx, wijk.id, question.id, { answerId }, now);
   } else {
     if (act === 'remove') await resolveFlags(tx, at, 'upheld', how.by, now);
     await emit(services, tx, wijk.id, 'answer.removed.v1', { questionId: question.id, answerId });

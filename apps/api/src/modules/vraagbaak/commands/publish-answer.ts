@@ -8,13 +8,14 @@ import {
 } from '@wijk/db/vraagbaak';
 import { can, type Member } from '@wijk/domain/identity';
 import { DomainError, uuidv7 } from '@wijk/domain/kernel';
-import { assertCanAnswer, type Capacity } from '@wijk/domain/vraagbaak';
+import { assertCanAnswer, type Capacity, formatOf } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import { readMember } from '../../identity/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { accessQuestion } from '../access.ts';
 import { emit, hintAsker, hintQuestion, settleAnswers } from '../standing.ts';
 import { recordAction } from './desk-action.ts';
+import { noteMentions } from './reply-words.ts';
 import { assertMayAnswerNow } from './submission.ts';
 
 /** The strongest capacity that the roles give; frozen on the answer (V8). */
@@ -49,7 +50,7 @@ export async function answerQuestion(
     const { reply } = await once(tx, press, services.clock.now(), async () => {
       const question = await lockQuestion(tx, wijk.id, { ref });
       const capacity = capacityOf(actor.roles);
-      await assertMayAnswerNow(services, tx, wijk.id, {
+      await assertMayAnswerNow(services, tx, wijk, {
         membershipId: actor.membershipId,
         capacity,
       });
@@ -94,8 +95,11 @@ export async function publishAnswer(
     authorTitle: member.title,
     capacity: answer.capacity,
     body: answer.body,
+    format: formatOf(answer.capacity),
     publishedAt: now,
   });
+  const { body, membershipId: by } = answer;
+  await noteMentions(services, tx, wijkId, question, { answerId: id, commentId: null, body, by });
   if (question.assignmentId && question.assignedTo === answer.membershipId)
     await updateAssignment(tx, wijkId, question.assignmentId, {
       endedAt: now,

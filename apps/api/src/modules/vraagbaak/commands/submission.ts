@@ -14,13 +14,14 @@ import {
   type HoldReason,
   isNewMember,
   judgeSubmission,
+  newMemberMatters,
   nextAllowed,
   QUESTION_WINDOW_MS,
 } from '@wijk/domain/vraagbaak';
 import { perAccount } from '../../../limits.ts';
 import type { Services } from '../../../services.ts';
 import { readMember } from '../../identity/index.ts';
-import { readModerationPolicy, readPhrases, type Wijk } from '../../wijk/index.ts';
+import type { Wijk } from '../../wijk/index.ts';
 
 /** What the form saw, beside the words. */
 export interface FormSeen {
@@ -35,12 +36,8 @@ export interface Screened {
 }
 
 /** Whether the words tell of acute distress, by the list of this wijk. */
-export async function screenDistress(
-  db: Transaction | Services['db'],
-  wijkId: string,
-  text: string,
-): Promise<DistressKind[]> {
-  return findDistress(text, (await readPhrases(db, wijkId, 'distress')).phrases);
+export function screenDistress(wijk: Wijk, text: string): DistressKind[] {
+  return findDistress(text, wijk.moderation.distress);
 }
 
 /**
@@ -58,8 +55,8 @@ export async function screenQuestion(
   given: { text: string; form: FormSeen; over: 'refuse' | 'hold' },
 ): Promise<Screened> {
   const now = services.clock.now();
-  const policy = await readModerationPolicy(tx, wijk.id, now);
-  const distress = await screenDistress(tx, wijk.id, given.text);
+  const { policy } = wijk.moderation;
+  const distress = screenDistress(wijk, given.text);
   const since = new Date(now.getTime() - QUESTION_WINDOW_MS);
   const recent = await readRecentQuestions(tx, wijk.id, membershipId, since);
   const next = nextAllowed(
@@ -74,26 +71,56 @@ export async function screenQuestion(
         hours: Math.max(1, Math.ceil((next.getTime() - now.getTime()) / 3_600_000)),
       },
     });
-  const { roles } = await readMember(tx, wijk.id, membershipId, now);
-  const record = await readMemberRecord(tx, wijk.id, membershipId);
-  const knownOtherwise = [...roles].some((role) => role !== 'resident');
+  const rules = rulesOf(wijk);
   const { reasons } = judgeSubmission(
     {
       text: given.text,
       ...given.form,
-      newMember: isNewMember({ ...record, knownOtherwise }, now),
+      // for most texts it makes no difference, and then nobody's record is read
+      newMember:
+        newMemberMatters(given.text, rules) && (await isNew(tx, wijk.id, membershipId, now)),
       // who plays with a demonstration sends the same text many times
       recent: services.config.strictLimits
         ? [...recent.map(({ text }) => text), ...(await readHeldTexts(tx, wijk.id))]
         : [],
     },
-    {
-      firstQuestion: policy.firstQuestion,
-      holdLinksFrom: policy.holdLinksFrom,
-      holdWords: (await readPhrases(tx, wijk.id, 'hold')).phrases,
-    },
+    rules,
   );
   return { distress, reasons: next ? [...reasons, 'limit'] : reasons };
+}
+
+/** Whether nothing that the member wrote stands here yet, by the rule of V11. */
+export async function isNew(tx: Transaction, wijkId: string, membershipId: string, now: Date) {
+  const { roles } = await readMember(tx, wijkId, membershipId, now);
+  const knownOtherwise = [...roles].some((role) => role !== 'resident');
+  if (knownOtherwise) return false;
+  return isNewMember(
+    { ...(await readMemberRecord(tx, wijkId, membershipId)), knownOtherwise },
+    now,
+  );
+}
+
+const rulesOf = ({ moderation: { policy, hold } }: Wijk) => ({
+  firstQuestion: policy.firstQuestion,
+  holdLinksFrom: policy.holdLinksFrom,
+  holdWords: hold,
+});
+
+/**
+ * What holds a question of this member that is changed. It is theirs already: no number a day, and not
+ * the same text sent again.
+ */
+export async function screenEdit(
+  services: Services,
+  tx: Transaction,
+  wijk: Wijk,
+  membershipId: string,
+  text: string,
+): Promise<HoldReason[]> {
+  const rules = rulesOf(wijk);
+  const newMember =
+    newMemberMatters(text, rules) && (await isNew(tx, wijk.id, membershipId, services.clock.now()));
+  return judgeSubmission({ text, trap: '', seconds: null, newMember, recent: [] }, rules).reasons;
 }
 
 /**
@@ -103,15 +130,15 @@ export async function screenQuestion(
 export async function assertMayAnswerNow(
   services: Services,
   tx: Transaction,
-  wijkId: string,
+  wijk: Wijk,
   member: { membershipId: string; capacity: Capacity },
 ): Promise<void> {
   if (member.capacity !== 'resident') return;
   const now = services.clock.now();
-  const { answersPerHour } = await readModerationPolicy(tx, wijkId, now);
+  const { answersPerHour } = wijk.moderation.policy;
   const recent = await readRecentAnswers(
     tx,
-    wijkId,
+    wijk.id,
     member.membershipId,
     new Date(now.getTime() - ANSWER_WINDOW_MS),
   );

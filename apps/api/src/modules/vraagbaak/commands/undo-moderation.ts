@@ -1,8 +1,11 @@
 import type { Transaction } from '@wijk/db/kernel';
 import {
+  changeComment,
   changeQuestion,
+  isSubject,
   readDecision,
   readRedacted,
+  readRedactedReply,
   reopenFlags,
   reverseDecision,
   type StoredDecision,
@@ -16,6 +19,7 @@ import { type Moderation, type QuestionStatus, slugify } from '@wijk/domain/vraa
 import { settleAnswers } from '../standing.ts';
 import { setView } from './decision.ts';
 import { FLAGS_DISMISSED } from './flag.ts';
+import { replyOf, saveText } from './moderate-reply.ts';
 import { assertMayUndo, assertNothingSince, type Undoing } from './undo.ts';
 
 /** What the undo of every judgement begins and ends with. */
@@ -69,27 +73,41 @@ export async function undoRedaction(undoing: Undoing): Promise<void> {
   });
 }
 
-/** Hide, remove and restore of an answer. */
-export async function undoAnswerView(undoing: Undoing): Promise<void> {
+/** The same of an answer or a comment. */
+export async function undoReplyRedaction(undoing: Undoing): Promise<void> {
+  const { tx, wijk, question, now } = undoing;
+  const { answerId, commentId, at } = await begin(undoing);
+  await reopenFlagsOf(undoing);
+  const of = { wijkId: wijk.id, answerId: answerId ?? '', commentId };
+  const body = await readRedactedReply(tx, of, at);
+  if (body === undefined) throw new DomainError('conflict', 'vraagbaak.undo-overtaken');
+  await saveText(tx, wijk.id, await replyOf(tx, wijk.id, question.id, of), body, now);
+}
+
+/** Hide, remove and restore of an answer or a comment. */
+export async function undoReplyView(undoing: Undoing): Promise<void> {
   const { tx, wijk, question, action, now } = undoing;
   const decision = await begin(undoing);
   await unreverseDecisions(tx, wijk.id, question.id, action.at, decision.id);
   await reopenFlagsOf(undoing);
-  await hideByStanding(tx, wijk.id, question.id, decision.answerId ?? '');
+  await hideByStanding(tx, wijk.id, question.id, decision);
   await settleAnswers(tx, wijk.id, question, now);
 }
 
-/** An answer as the decisions that stand have it. */
+/** An answer or a comment as the decisions that stand have it. */
 async function hideByStanding(
   tx: Transaction,
   wijkId: string,
   questionId: string,
-  answerId: string,
+  subject: { answerId: string | null; commentId: string | null },
 ): Promise<void> {
   const standing = await standingDecisions(tx, wijkId, questionId);
   const of = (kind: string) =>
-    standing.findLast((d) => d.answerId === answerId && d.kind === kind)?.at ?? null;
-  await saveAnswerView(tx, wijkId, answerId, { hiddenAt: of('hidden'), removedAt: of('removed') });
+    standing.findLast((d) => isSubject(d, subject) && d.kind === kind)?.at ?? null;
+  const marks = { hiddenAt: of('hidden') ?? of('held'), removedAt: of('removed') };
+  const { answerId, commentId } = subject;
+  if (commentId) await changeComment(tx, wijkId, commentId, marks);
+  else await saveAnswerView(tx, wijkId, answerId ?? '', marks);
 }
 
 /** The flags are open again, and what they had hidden is hidden again. */
@@ -106,8 +124,8 @@ export async function undoDismissal(undoing: Undoing): Promise<void> {
     await reverseDecision(tx, wijk.id, decision.id, now);
     await unreverseDecisions(tx, wijk.id, question.id, action.at, decision.id);
   }
-  for (const { answerId } of shown)
-    if (answerId) await hideByStanding(tx, wijk.id, question.id, answerId);
+  for (const decision of shown)
+    if (decision.answerId) await hideByStanding(tx, wijk.id, question.id, decision);
   if (action.before.moderation === 'hidden' && question.moderation === 'shown')
     await setView(
       services,

@@ -20,8 +20,15 @@ import { undoEndorsement } from './endorse.ts';
 import { lockForUndo, undoDuplicate } from './mark-duplicate.ts';
 import { undoSeeUrgent } from './see-urgent.ts';
 import { undoAskBack } from './undo-ask-back.ts';
-import { undoAnswerView, undoDismissal, undoRedaction, undoView } from './undo-moderation.ts';
+import {
+  undoDismissal,
+  undoRedaction,
+  undoReplyRedaction,
+  undoReplyView,
+  undoView,
+} from './undo-moderation.ts';
 import { assertMayUndo, claimOf, type StoredAction, type Undoing } from './undoing.ts';
+import { undoSeeUnhelpful } from './unhelpful.ts';
 
 export {
   assertMayUndo,
@@ -37,13 +44,19 @@ const UNDO: Record<string, (undoing: Undoing) => Promise<void>> = {
   assign: undoHolding,
   answer: undoAnswer,
   'ask-back': undoAskBack,
+  'see-unhelpful': undoSeeUnhelpful,
   hide: undoView,
   remove: undoView,
   publish: undoView,
   redact: undoRedaction,
-  'hide-answer': undoAnswerView,
-  'remove-answer': undoAnswerView,
-  'restore-answer': undoAnswerView,
+  'hide-answer': undoReplyView,
+  'remove-answer': undoReplyView,
+  'restore-answer': undoReplyView,
+  'hide-comment': undoReplyView,
+  'remove-comment': undoReplyView,
+  'restore-comment': undoReplyView,
+  'redact-answer': undoReplyRedaction,
+  'redact-comment': undoReplyRedaction,
   'dismiss-flags': undoDismissal,
   endorse: undoEndorsement,
   unendorse: undoEndorsement,
@@ -71,6 +84,7 @@ export async function undoAction(services: Services, actor: Member, wijk: Wijk, 
     await takeBack({ services, tx, wijk, actor, question, action, now });
     await markUndone(tx, wijk.id, actionId, now);
     await countChangeAtDesk(tx, wijk.id, question.id);
+    await emit(services, tx, wijk.id, 'question.undone.v1', { questionId: question.id });
     await hintQuestion(tx, wijk.id, question, action.kind);
   });
 }

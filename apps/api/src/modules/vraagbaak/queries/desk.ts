@@ -6,10 +6,13 @@ import type {
   readDesk as readContract,
 } from '@wijk/contracts';
 import {
+  type CommentRow,
   countDesk,
   type DeskRow,
   listDesk,
+  listDeskComments,
   listExperts,
+  listPhotos,
   type PaneDetail,
   readDeskItem,
   readHiddenAnswers,
@@ -21,7 +24,14 @@ import type { Member } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
-import { answerView, cursorOf, readCursor, summaryView } from '../present.ts';
+import {
+  answerView,
+  commentView,
+  cursorOf,
+  type Reader,
+  readCursor,
+  summaryView,
+} from '../present.ts';
 
 /** Share of the term that has passed; for the bar, so plain elapsed time is exact enough. */
 function usedShare({ promise }: DeskRow, now: Date): number {
@@ -43,6 +53,7 @@ function itemView(row: DeskRow, actor: Member, now: Date): DeskItem {
     toCheck: row.toCheck,
     own: row.own,
     waitingUntil: row.promise.pauseEndsAt?.toISOString() ?? null,
+    byAsker: row.byAsker,
     attention: row.attention,
   };
 }
@@ -92,12 +103,20 @@ export async function readingPane(
   const item = await readDeskItem(services.db, wijk.id, actor.membershipId, ref, now);
   const question = item && (await readQuestion(services.db, wijk.id, { id: item.id }));
   if (!item || !question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
-  const [experts, history, detail, hidden] = await Promise.all([
+  const [experts, history, detail, hidden, comments] = await Promise.all([
     listExperts(services.db, wijk.id, now),
     readHistory(services.db, wijk.id, item.id),
     readPaneDetail(services.db, wijk.id, item.id),
     readHiddenAnswers(services.db, wijk.id, item.id),
+    listDeskComments(services.db, wijk.id, item.id),
   ]);
+  const reader = {
+    membershipId: actor.membershipId,
+    isAsker: item.own,
+    desk: true,
+    useful: [],
+    askedBy: question.askedBy,
+  };
   const answers = [
     ...question.answers.map((row) => ({ row, hidden: false })),
     ...hidden.map((row) => ({ row, hidden: true })),
@@ -109,11 +128,24 @@ export async function readingPane(
     item: itemView(item, actor, now),
     version: item.version,
     body: question.body,
-    answers: answers.map(({ row, hidden }) => ({ ...answerView(row, actor.membershipId), hidden })),
+    photos: await listPhotos(services.db, wijk.id, item.id),
+    answers: answers.map(({ row, hidden }) => ({
+      ...answerView(row, reader),
+      hidden,
+      comments: threadOf(row.id, comments, reader),
+    })),
     ...inText(detail),
     experts: ranked,
     history: history.map((h) => ({ ...h, at: h.at.toISOString() })),
   };
+}
+
+/** Everything that was said about one answer, hidden ones too. */
+function threadOf(answerId: string, all: readonly CommentRow[], reader: Reader) {
+  const items = all
+    .filter((comment) => comment.answerId === answerId)
+    .map((row) => ({ ...commentView(row, reader), hidden: row.hiddenAt !== null }));
+  return { total: items.length, items };
 }
 
 /** Dates as the contract has them. */

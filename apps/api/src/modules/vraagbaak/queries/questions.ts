@@ -1,17 +1,27 @@
 import type { getQuestion, listQuestions as listContract, QueryOf, ReplyOf } from '@wijk/contracts';
 import {
   listOwnDecisions,
+  listPhotos,
   listQuestions,
   type QuestionRow,
   readLastAskBack,
+  readOwnStanding,
   readQuestion,
 } from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
-import { canAnswer, findDistress, type HelpLine, helpLines } from '@wijk/domain/vraagbaak';
+import {
+  canAnswer,
+  findDistress,
+  type HelpLine,
+  helpLines,
+  inReadingOrder,
+  isOpenToReaders,
+} from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
-import { readPhrases, type Wijk } from '../../wijk/index.ts';
-import { accessQuestion, maySee, viewerOf } from '../access.ts';
+import type { Wijk } from '../../wijk/index.ts';
+import { accessQuestion, isInView, maySee, viewerOf } from '../access.ts';
+import { capacityOf } from '../commands/publish-answer.ts';
 import { answerView, cursorOf, readCursor, summaryView, waitingView } from '../present.ts';
 import { decisionView } from './statement.ts';
 
@@ -53,21 +63,29 @@ export async function questionPage(
   wijk: Wijk,
   ref: string,
 ): Promise<ReplyOf<typeof getQuestion>> {
-  const { question, viewer } = await accessQuestion(services, wijk.id, ref, actor);
+  const { question, viewer } = await accessQuestion(services, wijk.id, ref, actor, true);
   const now = services.clock.now();
   const standing = canAnswer(question.status);
   const member = actor.kind === 'member' ? actor.membershipId : null;
+  const { isAsker, useful } = viewer;
+  const reader = { membershipId: member, isAsker, useful, askedBy: question.askedBy };
   return {
     ...summaryView(question, now),
     body: question.body,
-    answers: question.answers.map((a) => answerView(a, member)),
+    health: question.health,
+    photos: await listPhotos(services.db, wijk.id, question.id),
+    openToReaders: isOpenToReaders(question),
+    answers: inReadingOrder(question.answers).map((a) => answerView(a, reader)),
     waiting: waitingView(question.promise, wijk.calendar),
-    help: viewer.isAsker ? await helpFor(services, wijk.id, question) : [],
+    help: viewer.isAsker ? helpFor(wijk, question) : [],
     decisions: member ? await decisionsFor(services, wijk.id, member, question.id) : [],
     duplicateOf: await originalOf(services, wijk.id, question.duplicateOf, actor),
+    own: isAsker ? await ownOf(services, wijk.id, question) : null,
     viewer: {
-      isAsker: viewer.isAsker,
+      isAsker,
       follows: viewer.follows,
+      meToo: viewer.meToo,
+      mayMeToo: !viewer.isAsker && can(actor, 'vraagbaak.me-too') && isInView(question),
       mayAnswer: standing && can(actor, 'vraagbaak.answer'),
       mayWithdraw: standing && viewer.isAsker,
       mayThank: standing && viewer.isAsker,
@@ -77,23 +95,32 @@ export async function questionPage(
           ? await currentAskBack(services, wijk.id, question.id)
           : null,
       mayFlag: standing && can(actor, 'vraagbaak.flag'),
+      mayComment: standing && can(actor, 'vraagbaak.comment'),
+      mayFindUseful: standing && !isAsker && can(actor, 'vraagbaak.useful'),
+      writesMarkup: actor.kind === 'member' && capacityOf(actor.roles) === 'editor',
     },
   };
 }
 
+/** How the question stands for its asker to change it. */
+async function ownOf(services: Services, wijkId: string, question: QuestionRow) {
+  const { redacted, consentAt } = await readOwnStanding(services.db, wijkId, question.id);
+  return {
+    mayEdit: canAnswer(question.status),
+    editedAt: question.editedAt?.toISOString() ?? null,
+    readFirst: redacted,
+    consentAt: consentAt?.toISOString() ?? null,
+  };
+}
+
 /** Who the asker can call. The words may have been redacted since: then every line is shown. */
-async function helpFor(
-  services: Services,
-  wijkId: string,
-  question: QuestionRow,
-): Promise<HelpLine[]> {
+function helpFor(wijk: Wijk, question: QuestionRow): HelpLine[] {
   if (!question.urgentAt) return [];
-  const { phrases } = await readPhrases(services.db, wijkId, 'distress');
-  const kinds = findDistress(`${question.title}\n${question.body}`, phrases);
+  const kinds = findDistress(`${question.title}\n${question.body}`, wijk.moderation.distress);
   return helpLines(kinds.length > 0 ? kinds : ['general']);
 }
 
-const AGAINST: readonly string[] = ['held', 'hidden', 'removed', 'redacted'];
+const AGAINST: readonly string[] = ['held', 'hidden', 'removed', 'redacted', 'photo-removed'];
 
 /** What was decided against something that this member wrote here, and stands. */
 async function decisionsFor(

@@ -1,5 +1,12 @@
 import type { getScore, QueryOf, ReplyOf } from '@wijk/contracts';
-import { countOpen, type ScoreLine, scoreByTheme, scoreByWeek } from '@wijk/db/vraagbaak';
+import {
+  countDeflections,
+  countOpen,
+  type DeflectionLine,
+  type ScoreLine,
+  scoreByTheme,
+  scoreByWeek,
+} from '@wijk/db/vraagbaak';
 import { isoWeekOf, lastWeeks, mondayOf } from '@wijk/domain/vraagbaak';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
@@ -29,10 +36,11 @@ export async function publicScore(
   const now = services.clock.now();
   const calendar = lastWeeks(now, wijk.timeZone, count);
   const from = calendar[0] ?? isoWeekOf(now, wijk.timeZone);
-  const [byWeek, themes, open] = await Promise.all([
+  const [byWeek, themes, open, deflections] = await Promise.all([
     scoreByWeek(services.db, wijk.id, from, theme),
     scoreByTheme(services.db, wijk.id, from),
     countOpen(services.db, wijk.id, now, theme),
+    countDeflections(services.db, wijk.id, from),
   ]);
   const nameOf = (slug: string) => ({
     slug,
@@ -42,12 +50,40 @@ export async function publicScore(
     openNow: open.open,
     overdueNow: open.overdue,
     theme: theme === null ? null : nameOf(theme),
-    total: byWeek.total,
+    total: {
+      ...byWeek.total,
+      deflected: sum(deflections, (d) => theme === null || d.theme === theme),
+    },
     weeks: calendar.map((week, index) => {
       const line = byWeek.weeks.find((w) => w.year === week.year && w.week === week.week) ?? EMPTY;
       const over = index < calendar.length - 1;
-      return { ...week, ...line, startsOn: mondayOf(week), final: over && line.settled };
+      const deflected = sum(
+        deflections,
+        (d) =>
+          d.year === week.year && d.week === week.week && (theme === null || d.theme === theme),
+      );
+      const final = over && line.settled;
+      return { ...week, ...line, deflected, startsOn: mondayOf(week), final };
     }),
-    themes: themes.map(({ theme: slug, ...line }) => ({ ...line, theme: nameOf(slug) })),
+    themes: withDeflected(themes, deflections).map(({ theme: slug, ...line }) => ({
+      ...line,
+      theme: nameOf(slug),
+    })),
   };
+}
+
+const sum = (lines: readonly DeflectionLine[], counts: (line: DeflectionLine) => boolean) =>
+  lines.filter(counts).reduce((total, line) => total + line.count, 0);
+
+/** Also the themes that were found and not asked about. */
+function withDeflected(
+  themes: readonly (ScoreLine & { theme: string })[],
+  deflections: readonly DeflectionLine[],
+) {
+  const asked = new Set(themes.map((line) => line.theme));
+  const found = [...new Set(deflections.map((d) => d.theme))].filter((slug) => !asked.has(slug));
+  return [...themes, ...found.sort().map((theme) => ({ ...EMPTY, theme }))].map((line) => ({
+    ...line,
+    deflected: sum(deflections, (d) => d.theme === line.theme),
+  }));
 }

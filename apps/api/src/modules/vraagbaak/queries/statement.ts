@@ -3,8 +3,10 @@ import {
   listOwnDecisions,
   readAnswer,
   readAppeal,
+  readComment,
   readQuestion,
   readRedacted,
+  readRedactedReply,
   type StoredDecision,
 } from '@wijk/db/vraagbaak';
 import type { Member } from '@wijk/domain/identity';
@@ -16,12 +18,14 @@ import { ownDecision } from '../commands/appeal.ts';
 
 type Decided = Pick<
   StoredDecision,
-  'id' | 'kind' | 'reason' | 'message' | 'automated' | 'at' | 'answerId'
+  'id' | 'kind' | 'reason' | 'message' | 'automated' | 'at' | 'answerId' | 'commentId'
 > & { reversed: boolean };
 
 export function decisionView(row: Decided): DecisionView {
-  const { id, kind, reason, message, automated, at, reversed, answerId } = row;
-  return { id, kind, reason, message, automated, at: at.toISOString(), reversed, answerId };
+  const { at, ...rest } = row;
+  const { id, kind, reason, message, automated, reversed, answerId, commentId } = rest;
+  const which = { reversed, answerId, commentId };
+  return { id, kind, reason, message, automated, at: at.toISOString(), ...which };
 }
 
 /**
@@ -59,16 +63,24 @@ export async function statement(
   };
 }
 
-/** What the actor wrote: of a redacted question the words that were there before. */
+/** What the actor wrote: of redacted words those that were there before. */
 async function textOf(
   services: Services,
   wijkId: string,
   decision: StoredDecision,
   question: { id: string; title: string; body: string },
 ): Promise<{ title: string | null; body: string }> {
-  if (decision.answerId) {
-    const answer = await readAnswer(services.db, wijkId, question.id, decision.answerId);
-    return { title: null, body: answer?.body ?? '' };
+  const { answerId, commentId } = decision;
+  if (answerId) {
+    const { db } = services;
+    const redacted =
+      decision.kind === 'redacted'
+        ? await readRedactedReply(db, { wijkId, answerId, commentId }, decision.at)
+        : undefined;
+    const reply = commentId
+      ? await readComment(db, wijkId, question.id, commentId)
+      : await readAnswer(db, wijkId, question.id, answerId);
+    return { title: null, body: redacted ?? reply?.body ?? '' };
   }
   const before =
     decision.kind === 'redacted'

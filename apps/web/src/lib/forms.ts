@@ -1,3 +1,5 @@
+import type { WordBlock } from '#lib/views.ts';
+
 /** What a page needs to show a form again after a refusal, with everything that was typed. */
 export interface Refusal {
   /** name of the form on its page */
@@ -10,7 +12,7 @@ export interface Refusal {
   code: string;
   /** the same press, tried again */
   key: string;
-  /** reference of the request, for when someone asks for help */
+  /** of the request, for when someone asks for help; '' where the refusal says all there is */
   reference: string;
 }
 
@@ -20,6 +22,19 @@ export function refusalOf(
   name: string,
 ): Refusal | null {
   return form?.refusal?.form === name ? form.refusal : null;
+}
+
+/** What somebody wants to look at before they post it. */
+export interface Preview {
+  body: string;
+  key: string;
+  blocks: WordBlock[];
+}
+
+export function previewOf(
+  form: { preview?: Preview | undefined } | object | null | undefined,
+): Preview | null {
+  return (form && 'preview' in form && form.preview) || null;
 }
 
 export function errorOf(refusal: Refusal | null, field: string): string | null {

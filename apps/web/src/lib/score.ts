@@ -11,6 +11,8 @@ export interface ScoreRow {
   kept: number;
   missed: number;
   running: number;
+  /** found an answer while they were about to ask */
+  deflected: number;
   /** of the questions whose outcome is known; null when there are none */
   share: number | null;
   /** '90%', '2 van 3' where a percentage would say too much, or a dash */
@@ -39,6 +41,8 @@ export interface ScoreView {
   themesCaption: string;
   questionScale: Scale;
   hourScale: Scale;
+  /** how often somebody found an answer in these weeks; '' when nobody did */
+  deflections: string;
   openNow: number;
   overdueNow: number;
   empty: boolean;

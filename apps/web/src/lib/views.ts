@@ -1,3 +1,4 @@
+import type { CommentView } from '@wijk/contracts/dialogue';
 import type { AnswerView, QuestionSummary } from '@wijk/contracts/questions';
 
 /** A moment as pages show it: words, and the exact moment for machines, hovering and screen readers. */
@@ -10,7 +11,8 @@ export interface MomentText {
 export type PromiseTone = 'kept' | 'running' | 'near' | 'late' | 'still';
 
 export interface PromiseText {
-  state: QuestionSummary['promise']['state'];
+  /** 'none': the question stands, and no promise was made */
+  state: QuestionSummary['promise']['state'] | 'none';
   tone: PromiseTone;
   /** 'Antwoord voor morgen 14.00 uur' */
   text: string;
@@ -34,12 +36,51 @@ export interface QuestionCardView {
   moderation: QuestionSummary['moderation'];
   answers: string;
   answerCount: number;
+  /** '12 buurtgenoten hebben deze vraag ook'; '' when none has */
+  meToo: string;
   promise: PromiseText;
+}
+
+/** A stretch of text: plain, strong, or a link to a site, a mailbox or a page of ours. */
+export interface WordSpan {
+  text: string;
+  strong?: true;
+  href?: string;
+}
+
+/** A part of a text that was taken apart on the server; see `words`. */
+export type WordBlock =
+  | { kind: 'heading'; spans: WordSpan[] }
+  | { kind: 'paragraph'; lines: WordSpan[][] }
+  | { kind: 'list'; ordered: boolean; items: WordSpan[][] };
+
+/** A text that was changed after it was posted. */
+export interface Edited {
+  /** 'bewerkt, vandaag om 14.10 uur' */
+  text: string;
+  exact: string;
+}
+
+export interface CommentCardView {
+  id: string;
+  answerId: string;
+  body: string;
+  blocks: WordBlock[];
+  /** 'Noor van der Horst', 'De vragensteller' */
+  name: string;
+  title: string | null;
+  capacity: CommentView['author']['capacity'];
+  /** null where the name says it */
+  capacityText: string | null;
+  at: MomentText;
+  edited: Edited | null;
+  own: boolean;
 }
 
 export interface AnswerCardView {
   id: string;
   body: string;
+  blocks: WordBlock[];
   name: string;
   title: string | null;
   capacity: AnswerView['author']['capacity'];
@@ -49,4 +90,10 @@ export interface AnswerCardView {
   endorsed: boolean;
   helpful: boolean;
   own: boolean;
+  edited: Edited | null;
+  /** '4 mensen vonden dit nuttig'; empty where nobody did */
+  useful: { text: string; count: number; mine: boolean };
+  comments: { total: number; items: CommentCardView[] };
+  /** its asker missed this, which may be empty; null: nobody said so, or not to this reader */
+  missing: string | null;
 }

@@ -11,6 +11,8 @@ export function adminPaths(base: string) {
     roleLog: (after?: string | null) => `${base}/beheer/mensen/verloop${query({ na: after })}`,
     testMail: () => `${base}/beheer/mail`,
     jobs: (discard?: string) => `${base}/beheer/taken${query({ weg: discard })}`,
+    exchange: () => `${base}/beheer/uitwisselen`,
+    exchangeFile: () => `${base}/beheer/uitwisselen/vragen.jsonl`,
     wijken: () => `${base}/beheer/wijken`,
     newWijk: () => `${base}/beheer/wijken/nieuw`,
     setup: (part?: string) =>

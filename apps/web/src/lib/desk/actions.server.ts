@@ -1,7 +1,8 @@
+import { seeUnhelpful } from '@wijk/contracts/asking';
 import { assignQuestion, claimQuestion, releaseQuestion } from '@wijk/contracts/desk';
 import { askBack, editQuestion, markDuplicate, seeUrgent } from '@wijk/contracts/desk-actions';
 import { answerQuestion, endorseAnswer, unendorseAnswer } from '@wijk/contracts/questions';
-import { t } from '@wijk/i18n';
+import { fieldText, t } from '@wijk/i18n';
 import { api } from '#lib/server/api.ts';
 import { typed } from '#lib/server/refusal.ts';
 import { act, type DeskEvent, faulty, leftOpen, ofQuestion, versionOf } from './act.server.ts';
@@ -23,8 +24,21 @@ export const actions = {
   release: act('claim', 'page.desk.released', (event) =>
     api(event)(releaseQuestion, params(event)),
   ),
-  assign: act('assign', 'page.desk.assigned', (event, { expert = '', note = '' }) =>
-    api(event)(assignQuestion, { ...params(event), body: { expert, note } }),
+  assign: act(
+    'assign',
+    'page.desk.assigned',
+    (event, { expert = '', note = '' }) =>
+      api(event)(assignQuestion, { ...params(event), body: { expert, note } }),
+    (event, values) =>
+      values.expert
+        ? null
+        : faulty(
+            event,
+            'assign',
+            values,
+            'expert',
+            fieldText(event.locals.locale, 'invalid-choice'),
+          ),
   ),
   answer: act(
     'answer',
@@ -68,6 +82,9 @@ export const actions = {
             'original',
             t(event.locals.locale, 'page.desk.duplicate.first'),
           ),
+  ),
+  unhelpfulSeen: act('notice', 'page.desk.done.unhelpful-seen', (event) =>
+    api(event)(seeUnhelpful, params(event)),
   ),
   urgent: act('notice', 'page.desk.done.urgent-seen', (event) =>
     api(event)(seeUrgent, params(event)),

@@ -74,10 +74,12 @@ describe('the stage of a question', () => {
   const item = {
     ...nobody,
     status: 'open' as const,
+    moderation: 'shown' as const,
     toCheck: false,
     own: false,
     waitingUntil: null,
     attention: calm,
+    byAsker: { edited: false, unhelpful: false },
     promise: { state: 'running' as const },
   };
   const mine = claim('Noor', true);
@@ -100,7 +102,10 @@ describe('the stage of a question', () => {
     const all = seen({ urgent: true, held: true, hidden: true, flagged: true });
     expect(stageOf({ ...item, claim: mine, attention: all })).toBe('urgent');
     expect(stageOf({ ...item, attention: { ...all, urgent: false } })).toBe('held');
-    expect(stageOf({ ...item, attention: seen({ hidden: true, flagged: true }) })).toBe('hidden');
+    const hidden = { ...item, attention: seen({ hidden: true, flagged: true }) };
+    expect(stageOf({ ...hidden, moderation: 'hidden' })).toBe('hidden');
+    // only something under it is
+    expect(stageOf(hidden)).toBe('flagged');
     expect(stageOf({ ...item, status: 'answered', attention: seen({ flagged: true }) })).toBe(
       'flagged',
     );

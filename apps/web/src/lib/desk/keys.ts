@@ -76,7 +76,7 @@ export interface Where {
   typing: boolean;
   /** the focus is on a row of the queue */
   inQueue: boolean;
-  /** a dialog is open: its own keys count */
+  /** a dialog or the menu is open: its own keys count */
   inDialog: boolean;
   /** `g` was pressed just now: the next letter names a filter */
   going: boolean;

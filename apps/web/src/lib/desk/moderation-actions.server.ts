@@ -1,4 +1,11 @@
 import {
+  hideComment,
+  redactAnswer,
+  redactComment,
+  removeComment,
+  restoreComment,
+} from '@wijk/contracts/dialogue-moderation';
+import {
   decideAppeal,
   dismissFlags,
   hideAnswer,
@@ -18,6 +25,10 @@ import { standardText } from './reasons.ts';
 const params = (event: DeskEvent) => ({ params: ofQuestion(event) });
 const ofAnswer = (event: DeskEvent, { answer = '' }: Fields) => ({
   params: { ...ofQuestion(event), answer },
+});
+
+const ofComment = (event: DeskEvent, { comment = '' }: Fields) => ({
+  params: { ...ofQuestion(event), comment },
 });
 
 const isReason = (value = ''): value is RemovalReason =>
@@ -110,5 +121,33 @@ export const moderationActions = {
   ),
   restoreAnswer: act('answer-up', 'page.desk.done.restore-answer', (event, values) =>
     api(event)(restoreAnswer, { ...ofAnswer(event, values), body: { message: '' } }),
+  ),
+  hideComment: act(
+    'comment-down',
+    'page.desk.done.hide-comment',
+    (event, values) =>
+      api(event)(hideComment, { ...ofComment(event, values), body: why(event, values) }),
+    withReason('comment-down'),
+  ),
+  removeComment: act(
+    'comment-down',
+    'page.desk.done.remove-comment',
+    (event, values) =>
+      api(event)(removeComment, { ...ofComment(event, values), body: why(event, values) }),
+    withReason('comment-down'),
+  ),
+  restoreComment: act('comment-up', 'page.desk.done.restore-comment', (event, values) =>
+    api(event)(restoreComment, { ...ofComment(event, values), body: { message: '' } }),
+  ),
+  redactReply: act(
+    'reply-redact',
+    'page.desk.done.redact-reply',
+    (event, values) => {
+      const body = { body: values.body ?? '', ...why(event, values) };
+      return values.comment
+        ? api(event)(redactComment, { ...ofComment(event, values), body })
+        : api(event)(redactAnswer, { ...ofAnswer(event, values), body });
+    },
+    withReason('reply-redact'),
   ),
 };

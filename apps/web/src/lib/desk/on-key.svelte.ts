@@ -27,7 +27,8 @@ export function deskKeys() {
       const command = commandOf(event, {
         typing: isTyping(event.target),
         inQueue: inQueue(event.target),
-        inDialog: document.querySelector('dialog[open]') !== null,
+        // `:is` passes over what an older browser doesn't know
+        inDialog: document.querySelector(':is(dialog[open], :popover-open)') !== null,
         going,
         letters: shortcuts.on,
       });

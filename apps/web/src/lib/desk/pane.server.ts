@@ -3,7 +3,16 @@ import type { readDesk } from '@wijk/contracts/desk';
 import type { findOriginals } from '@wijk/contracts/desk-actions';
 import type { WijkView } from '@wijk/contracts/session';
 import { type PageTexts, pageTexts, plural, t } from '@wijk/i18n';
-import { agoText, answerCard, questionCard, type Speaker, untilText } from '#lib/server/views.ts';
+import { shownPhotos } from '#lib/server/photo-paths.ts';
+import {
+  agoText,
+  answerCard,
+  commentCard,
+  namesOn,
+  questionCard,
+  type Speaker,
+  untilText,
+} from '#lib/server/views.ts';
 import { fill } from '#lib/text.ts';
 import { chipsOf, stageOf } from './row.ts';
 import type {
@@ -30,6 +39,7 @@ export function paneView(reading: Reading, wijk: WijkView, say: Speaker): PaneVi
   const { item, version, body, answers, experts, history } = reading;
   const w = pageTexts(say.locale, 'desk');
   const { assignee } = item;
+  const names = namesOn(answers, item.askedBy);
   const until = item.waitingUntil ? untilText(item.waitingUntil, say) : null;
   return {
     ref: item.ref,
@@ -41,6 +51,12 @@ export function paneView(reading: Reading, wijk: WijkView, say: Speaker): PaneVi
     removed: item.status === 'removed',
     chips: chipsOf(item, until?.text ?? null, w),
     seen: { kind: item.visibility, text: w.seen[item.visibility] },
+    links: {
+      look: t(say.locale, 'page.lookUp.link'),
+      twin: twinLink(item, say),
+      photos: t(say.locale, 'page.question.photosDesk'),
+    },
+    photos: shownPhotos(reading.photos, { slug: wijk.slug, locale: say.locale }),
     asker: item.askedBy,
     claim: item.claim && {
       mine: item.claim.mine,
@@ -56,7 +72,17 @@ export function paneView(reading: Reading, wijk: WijkView, say: Speaker): PaneVi
         since: agoText(assignee.since, say).text,
       }),
     waitingUntil: until,
-    answers: answers.map((answer) => ({ ...answerCard(answer, say), hidden: answer.hidden })),
+    answers: answers.map((answer) => ({
+      ...answerCard(answer, say, names),
+      hidden: answer.hidden,
+      comments: {
+        total: answer.comments.total,
+        items: answer.comments.items.map((comment) => ({
+          ...commentCard(comment, say, names),
+          hidden: comment.hidden,
+        })),
+      },
+    })),
     askBacks: reading.askBacks.map((one) => askBackView(one, until?.text ?? '', w, say)),
     flags: reading.flags.map((flag) => flagView(flag, w, say)),
     decisions: reading.decisions.map((one) => decisionText(one, w, say)),
@@ -69,6 +95,13 @@ export function paneView(reading: Reading, wijk: WijkView, say: Speaker): PaneVi
     ),
     history: history.flatMap((entry) => happening(entry, say)),
   };
+}
+
+/** A public version has no promise; what came in as a question has one. */
+function twinLink({ visibility, promise }: Reading['item'], { locale }: Speaker): string | null {
+  if (visibility === 'private') return t(locale, 'page.twin.link');
+  const never = visibility === 'anonymous' && promise.state === 'cancelled';
+  return never ? t(locale, 'page.twin.linkOrigin') : null;
 }
 
 const themeName = (wijk: WijkView, slug: string) =>
@@ -95,7 +128,11 @@ function askBackView(
 function flagView(flag: Reading['flags'][number], w: Words, say: Speaker): FlagView {
   return {
     id: flag.id,
-    about: flag.answerId ? w.flags.onAnswer : w.flags.onQuestion,
+    about: flag.commentId
+      ? w.flags.onComment
+      : flag.answerId
+        ? w.flags.onAnswer
+        : w.flags.onQuestion,
     reason: wordsFor(w.flags.reason, flag.reason),
     distress: flag.reason === 'distress',
     note: flag.note,
@@ -144,13 +181,14 @@ function revisionText(
   w: Words,
   say: Speaker,
 ): RevisionText {
-  const { id, kind, by, title, theme } = one;
+  const { id, kind, by, title, theme, body } = one;
   const words: Readonly<Record<string, string>> = w.revisions;
   return {
     id,
     at: agoText(one.at, say),
     what: fill(words[kind] ?? w.revisions.edited, { who: by ?? w.title }),
     was: title && fill(w.revisions.was, { title, theme: theme ? themeName(wijk, theme) : '' }),
+    wasText: body ? fill(w.revisions.wasText, { body }) : null,
   };
 }
 

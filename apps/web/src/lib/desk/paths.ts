@@ -18,6 +18,7 @@ export function deskPaths(base: string) {
       `${base}/redactie/${ref}${query(placeOf(place))}`,
     roster: () => `${base}/redactie/rooster`,
     savedAnswers: () => `${base}/redactie/teksten`,
+    synonyms: (word?: string) => `${base}/redactie/woorden${query({ woord: word })}`,
     deskLog: (after?: string | null) => `${base}/redactie/logboek${query({ na: after })}`,
     /** where a duty begins and ends; leads back */
     duty: () => `${base}/redactie/dienst`,

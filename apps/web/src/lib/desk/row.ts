@@ -31,11 +31,11 @@ export function answersOf(
   return toCheck ? `${counted}, ${w.toCheck}` : counted;
 }
 
-type Marked = Pick<DeskItem, 'status' | 'own' | 'attention'>;
+type Marked = Pick<DeskItem, 'status' | 'own' | 'attention' | 'byAsker'>;
 
 /** What stands out, distress first. `until` is the end of the pause in words, when there is one. */
 export function chipsOf(
-  { status, own, attention }: Marked,
+  { status, own, attention, byAsker }: Marked,
   until: string | null,
   w: Words,
 ): Chip[] {
@@ -52,6 +52,8 @@ export function chipsOf(
   add('duplicate', status === 'duplicate');
   add('mail', attention.mailRefused);
   add('waiting', until !== null, fill(w.chip.waiting, { until: until ?? '' }));
+  add('unhelpful', byAsker.unhelpful);
+  add('edited', byAsker.edited);
   add('own', own);
   return chips;
 }
@@ -59,7 +61,7 @@ export function chipsOf(
 /** An appeal stays to be decided also on what is gone; a colleague who is on it goes before the rest. */
 export function stageOf(
   item: Held &
-    Pick<DeskItem, 'status' | 'toCheck' | 'attention' | 'waitingUntil'> & {
+    Pick<DeskItem, 'status' | 'moderation' | 'toCheck' | 'attention' | 'waitingUntil'> & {
       promise: Pick<PromiseText, 'state'>;
     },
 ): Stage {
@@ -70,7 +72,8 @@ export function stageOf(
   if (claim && !claim.mine) return 'taken';
   if (attention.urgent) return 'urgent';
   if (attention.held) return 'held';
-  if (attention.hidden) return 'hidden';
+  // an answer or a comment that is hidden is shown again where it stands
+  if (attention.hidden && item.moderation === 'hidden') return 'hidden';
   if (attention.flagged) return 'flagged';
   if (status === 'answered') return 'answered';
   if (item.toCheck) return 'to-check';

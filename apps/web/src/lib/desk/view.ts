@@ -1,4 +1,11 @@
-import type { AnswerCardView, MomentText, PromiseText, QuestionCardView } from '#lib/views.ts';
+import type { ShownPhoto } from '#lib/server/photo-paths.ts';
+import type {
+  AnswerCardView,
+  CommentCardView,
+  MomentText,
+  PromiseText,
+  QuestionCardView,
+} from '#lib/views.ts';
 
 /** What stands out about a question, in the order in which it matters. */
 export type ChipKind =
@@ -11,6 +18,8 @@ export type ChipKind =
   | 'duplicate'
   | 'mail'
   | 'waiting'
+  | 'unhelpful'
+  | 'edited'
   | 'own';
 
 export interface Chip {
@@ -72,8 +81,13 @@ export type Stage =
   | 'assigned'
   | 'free';
 
+export interface DeskComment extends CommentCardView {
+  hidden: boolean;
+}
+
 export interface DeskAnswer extends AnswerCardView {
   hidden: boolean;
+  comments: { total: number; items: DeskComment[] };
 }
 
 export interface AskBackView {
@@ -120,6 +134,7 @@ export interface RevisionText {
   at: MomentText;
   what: string;
   was: string | null;
+  wasText: string | null;
 }
 
 export interface Candidate {
@@ -141,6 +156,9 @@ export interface PaneView {
   removed: boolean;
   chips: Chip[];
   seen: { kind: DeskRow['mark']['kind']; text: string };
+  /** words of the links to who asked and to a public version; null where there is none */
+  links: { look: string; twin: string | null; photos: string };
+  photos: ShownPhoto[];
   /** the asker's name where readers see it too; for the saved texts */
   asker: string | null;
   /** who is on it and who was asked, as sentences */

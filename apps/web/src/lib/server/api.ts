@@ -6,14 +6,14 @@ interface InjectRequest {
   method: string;
   url: string;
   headers: Record<string, string>;
-  payload?: string;
+  payload?: string | Buffer;
   /** whose limits count: the visitor's, not those of this process */
   remoteAddress: string;
 }
 interface InjectReply {
   statusCode: number;
   headers: Record<string, string | string[] | number | undefined>;
-  body: string;
+  rawPayload: Buffer;
 }
 type Inject = (request: InjectRequest) => Promise<InjectReply>;
 
@@ -30,7 +30,10 @@ export function api(event: RequestEvent): Client {
 }
 
 /** A reply with the cookies that the API set. */
-type ApiReply = ReplyLike & { headers: { getSetCookie(): string[] } };
+type ApiReply = ReplyLike & {
+  headers: { getSetCookie(): string[] };
+  arrayBuffer(): Promise<ArrayBufferLike>;
+};
 
 export function apiFetch(
   event: RequestEvent,
@@ -38,7 +41,8 @@ export function apiFetch(
   return async (path, init) => {
     const headers = { ...headersOf(event), ...(init.headers as Record<string, string>) };
     const method = init.method ?? 'GET';
-    const payload = typeof init.body === 'string' ? init.body : undefined;
+    const { payload, type } = await payloadOf(init.body);
+    if (type) headers['content-type'] = type;
     const inject = (globalThis as Record<symbol, unknown>)[INJECT] as Inject | undefined;
     const response = inject
       ? await injected(inject, {
@@ -52,6 +56,17 @@ export function apiFetch(
     event.locals.setCookies.push(...response.headers.getSetCookie());
     return response;
   };
+}
+
+/** A form with a file gets its boundary here. */
+async function payloadOf(
+  body: RequestInit['body'],
+): Promise<{ payload?: string | Buffer; type?: string }> {
+  if (typeof body === 'string') return { payload: body };
+  if (!(body instanceof FormData)) return {};
+  const form = new Response(body);
+  const payload = Buffer.from(await form.arrayBuffer());
+  return { payload, type: form.headers.get('content-type') ?? '' };
 }
 
 function headersOf(event: RequestEvent): Record<string, string> {
@@ -73,7 +88,7 @@ function headersOf(event: RequestEvent): Record<string, string> {
 }
 
 async function injected(inject: Inject, request: InjectRequest): Promise<ApiReply> {
-  const { statusCode: status, headers, body } = await inject(request);
+  const { statusCode: status, headers, rawPayload } = await inject(request);
   const all = (name: string) => {
     const value = headers[name];
     return value === undefined ? [] : [value].flat().map(String);
@@ -85,7 +100,8 @@ async function injected(inject: Inject, request: InjectRequest): Promise<ApiRepl
       get: (name) => all(name).join(', ') || null,
       getSetCookie: () => all('set-cookie'),
     },
-    json: async () => JSON.parse(body) as unknown,
+    json: async () => JSON.parse(rawPayload.toString()) as unknown,
+    arrayBuffer: async () => new Uint8Array(rawPayload).buffer,
   };
 }
 
@@ -93,7 +109,7 @@ async function overNetwork(
   path: string,
   method: string,
   headers: Record<string, string>,
-  body: string | undefined,
+  body: string | Buffer | undefined,
 ): Promise<ApiReply> {
   const { host: _, ...rest } = headers;
   const base = process.env.API_URL ?? 'http://127.0.0.1:3000';
@@ -102,7 +118,7 @@ async function overNetwork(
       method,
       headers: rest,
       redirect: 'error',
-      ...(body === undefined ? {} : { body }),
+      ...(body === undefined ? {} : { body: body as string }),
     });
   } catch {
     return new Response(null, { status: 503 });

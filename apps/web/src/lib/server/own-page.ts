@@ -11,6 +11,10 @@ export async function ownPage(event: RequestEvent, page: OwnPage) {
   const outcome = await api(event)(readOwnPage, { params: { wijk: locals.slug, page } });
   if (!outcome.ok) stop(outcome);
   const { actor, platform } = await locals.context();
+  locals.open = {
+    title: t(locals.locale, `page.ownPages.names.${page}`),
+    path: event.url.pathname.slice(locals.base.length),
+  };
   const may = (actor ?? platform)?.abilities.includes('admin.wijk') ?? false;
   return {
     title: t(locals.locale, `page.ownPages.names.${page}`),

@@ -36,14 +36,37 @@ export function refused(
       values: kept,
       code: problem.code,
       message: problemText(locale, problem.code, problem.params),
-      errors: problem.errors.map(({ pointer, code, params }) => ({
-        ...place(pointer),
-        text: fieldText(locale, code, params),
-      })),
-      reference: problem.instance || requestId,
+      errors: firstOfEach(
+        problem.errors.map(({ pointer, code, params }) => {
+          const at = place(pointer);
+          // nothing was typed or chosen: that is what is wrong, not how it looks
+          const said = code === 'invalid' && kept[at.field] === '' ? 'required' : code;
+          return { ...at, text: fieldText(locale, said, params) };
+        }),
+      ),
+      reference: referenceOf(status, problem.instance || requestId),
     },
   });
 }
+
+/** The same, where what is wrong as a whole is about what stands in one field: there it is said as well. */
+export function refusedAt(
+  field: string,
+  ...[event, form, values, outcome]: [RequestEvent, string, Record<string, string>, Refused]
+): ActionFailure<{ refusal: Refusal }> {
+  const { status, data } = refused(event, form, values, outcome);
+  const { refusal } = data;
+  const errors = [{ field, text: refusal.message }];
+  return fail(status, { refusal: { ...refusal, errors } });
+}
+
+/** What the log has it under. An ordinary refusal has none: nobody needs help to see what is wrong. */
+const referenceOf = (status: number, instance: string) =>
+  status >= 500 ? instance.replace(/^urn:uuid:/, '') : '';
+
+/** One fault at a field at a time: the next may be gone with it, and a list in one field has many. */
+const firstOfEach = <E extends { field: string }>(errors: E[]) =>
+  errors.filter(({ field }, i) => errors.findIndex((one) => one.field === field) === i);
 
 /** A page that can't be shown: the error page, with the reference that the log has. */
 export function stop({ status, problem }: Refused): never {

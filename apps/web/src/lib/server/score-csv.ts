@@ -12,6 +12,7 @@ const COLUMNS = [
   'missed',
   'running',
   'median',
+  'deflected',
   'state',
 ] as const;
 
@@ -22,8 +23,8 @@ const COLUMNS = [
 export function scoreCsv(score: Score, { locale }: Pick<Speaker, 'locale'>): string {
   const view = scoreView(score, { locale });
   const word = (key: Parameters<typeof t>[1]) => t(locale, key);
-  const figures = ({ asked, kept, missed, running, medianMinutes, final }: ScoreRow) => [
-    ...[asked, kept, missed, running, medianMinutes ?? ''],
+  const figures = ({ asked, kept, missed, running, deflected, medianMinutes, final }: ScoreRow) => [
+    ...[asked, kept, missed, running, medianMinutes ?? '', deflected],
     word(final ? 'page.score.csv.final' : 'page.score.csv.open'),
   ];
   const rows = [

@@ -12,6 +12,7 @@ const counts = (kept: number, missed: number, running = 0, medianMinutes: number
   running,
   medianMinutes: kept + missed > 0 ? medianMinutes : null,
   medianBeyondTerm: kept + missed > 0 && medianMinutes === null,
+  deflected: 0,
 });
 const week = (number: number, line: ReturnType<typeof counts>, final = true) => ({
   year: 2026,
@@ -135,10 +136,10 @@ describe('the CSV file', () => {
       '\r\n',
     );
     expect(lines).toEqual([
-      'soort,naam,begint op,gevraagd,op tijd,te laat,loopt nog,helft beantwoord binnen (minuten),stand',
-      'Week,45,2026-11-02,0,0,0,0,,staat vast',
-      'Week,46,2026-11-09,12,9,1,2,90,staat vast',
-      'Onderwerp,Wonen,,10,9,1,0,90,staat vast',
+      'soort,naam,begint op,gevraagd,op tijd,te laat,loopt nog,helft beantwoord binnen (minuten),al beantwoord,stand',
+      'Week,45,2026-11-02,0,0,0,0,,0,staat vast',
+      'Week,46,2026-11-09,12,9,1,2,90,0,staat vast',
+      'Onderwerp,Wonen,,10,9,1,0,90,0,staat vast',
       '',
     ]);
   });

@@ -21,7 +21,7 @@ function row(
   final: boolean,
   { locale }: Words,
 ): ScoreRow {
-  const { asked, kept, missed, medianMinutes, medianBeyondTerm, running } = counts;
+  const { asked, kept, missed, medianMinutes, medianBeyondTerm, running, deflected } = counts;
   const ended = kept + missed;
   const none = t(locale, 'page.score.none');
   const few = ended < FEW;
@@ -29,7 +29,7 @@ function row(
   const medianNone = medianBeyondTerm ? t(locale, 'page.score.medianLate') : none;
   return {
     ...names,
-    ...{ asked, kept, missed, running, share, final },
+    ...{ asked, kept, missed, running, deflected, share, final },
     shareText:
       share === null ? none : few ? t(locale, 'page.score.ofFew', { kept, ended }) : percent(share),
     shareShort: shortOf(share, final, few ? `${kept}/${ended}` : null, locale),
@@ -87,6 +87,10 @@ export function scoreView(score: Score, { locale }: Words): ScoreView {
       weeks.map((w) => (w.medianMinutes ?? 0) / 60),
       t(locale, 'page.score.hourShort'),
     ),
+    deflections:
+      score.total.deflected > 0
+        ? plural(locale, 'page.score.deflections', score.total.deflected)
+        : '',
     openNow: score.openNow,
     overdueNow: score.overdueNow,
     empty: weeks.every((w) => w.asked === 0) && themes.length === 0,

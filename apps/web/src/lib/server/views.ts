@@ -1,3 +1,4 @@
+import type { CommentView } from '@wijk/contracts/dialogue';
 import type { AnswerView, PromiseView, QuestionSummary } from '@wijk/contracts/questions';
 import {
   formatAgo,
@@ -11,11 +12,14 @@ import {
 } from '@wijk/i18n';
 import type {
   AnswerCardView,
+  CommentCardView,
+  Edited,
   MomentText,
   PromiseText,
   PromiseTone,
   QuestionCardView,
 } from '#lib/views.ts';
+import { words } from './words.ts';
 
 type Locale = App.Locals['locale'];
 
@@ -94,22 +98,81 @@ export function questionCard(question: QuestionSummary, say: Speaker): QuestionC
     askedBy: question.askedBy ?? t(say.locale, 'common.someone'),
     asked: agoText(question.askedAt, say),
     answers: plural(say.locale, 'common.answers', answerCount),
-    promise: promiseText(question.promise, say),
+    promise: standingPromise(question, say),
+    meToo: question.meToo > 0 ? plural(say.locale, 'common.meToo', question.meToo) : '',
   };
 }
 
-export function answerCard(answer: AnswerView, say: Speaker): AnswerCardView {
-  const { id, body, endorsed, helpful, own, author } = answer;
+/** A public version of a private question stands without a promise: nothing about it was cancelled. */
+function standingPromise({ promise, status }: QuestionSummary, say: Speaker): PromiseText {
+  const text = promiseText(promise, say);
+  const standing = status === 'open' || status === 'answered';
+  if (!standing || text.state !== 'cancelled') return text;
+  return { ...text, state: 'none', text: t(say.locale, 'page.promise.none') };
+}
+
+/** Everybody whom a page with these answers names; only they stand out where somebody names them. */
+export function namesOn(answers: readonly AnswerView[], askedBy: string | null): string[] {
+  const names = answers.flatMap(({ author, comments }) => [
+    author.name,
+    ...comments.items.map((comment) => comment.author.name),
+  ]);
+  return [...new Set([...names, askedBy])].filter((name) => name !== null);
+}
+
+const editedText = (at: string | null, say: Speaker): Edited | null => {
+  if (!at) return null;
+  const { text, exact } = momentText(at, say);
+  return { text: t(say.locale, 'common.edited', { at: text }), exact };
+};
+
+export function commentCard(
+  comment: CommentView,
+  say: Speaker,
+  names: readonly string[] = [],
+): CommentCardView {
+  const { id, answerId, body, own, author } = comment;
+  const { name, title, capacity } = author;
+  return {
+    id,
+    answerId,
+    body,
+    blocks: words(body, 'text', names),
+    name: name ?? t(say.locale, 'common.theAsker'),
+    title,
+    capacity,
+    capacityText: name === null ? null : t(say.locale, `common.capacity.${capacity}`),
+    at: agoText(comment.at, say),
+    edited: editedText(comment.editedAt, say),
+    own,
+  };
+}
+
+export function answerCard(
+  answer: AnswerView,
+  say: Speaker,
+  names: readonly string[] = [],
+): AnswerCardView {
+  const { id, body, format, endorsed, helpful, own, author, useful, comments } = answer;
+  const { count, mine } = useful;
   return {
     id,
     body,
+    blocks: words(body, format, names),
     endorsed,
     helpful,
     own,
+    missing: answer.unhelpful?.note ?? null,
     name: author.name,
     title: author.title,
     capacity: author.capacity,
     capacityText: t(say.locale, `common.capacity.${author.capacity}`),
     at: agoText(answer.at, say),
+    edited: editedText(answer.editedAt, say),
+    useful: { text: count > 0 ? plural(say.locale, 'common.usefulCount', count) : '', count, mine },
+    comments: {
+      total: comments.total,
+      items: comments.items.map((comment) => commentCard(comment, say, names)),
+    },
   };
 }

@@ -1,0 +1,64 @@
+import { query } from '#lib/paths.ts';
+
+/** What stands in the address of the market; each as it is written there. */
+export interface MarketFilter {
+  words?: string | null | undefined;
+  /** 'aanbod', 'vraag' or 'app' */
+  kind?: string | null | undefined;
+  theme?: string | null | undefined;
+  /** the area that the visitor names as theirs: in the address and kept nowhere */
+  from?: string | null | undefined;
+  /** 'buurt' or 'lopen' */
+  within?: string | null | undefined;
+  /** 'gratis' or 'hooguit' */
+  price?: string | null | undefined;
+  budget?: string | null | undefined;
+  day?: string | null | undefined;
+  language?: string | null | undefined;
+  /** 'nee': none elsewhere is needed */
+  account?: string | null | undefined;
+  after?: string | null | undefined;
+}
+
+/** Addresses of the market; apart, so that readers of questions don't load them. */
+export function marketPaths(base: string) {
+  const at = `${base}/markt`;
+  const one = (ref: string, slug?: string) => (slug ? `${at}/${ref}/${slug}` : `${at}/${ref}`);
+  return {
+    market: (f: MarketFilter = {}) =>
+      `${at}${query({
+        q: f.words,
+        soort: f.kind,
+        thema: f.theme,
+        vanaf: f.from,
+        afstand: f.within,
+        prijs: f.price,
+        bedrag: f.budget,
+        dag: f.day,
+        taal: f.language,
+        account: f.account,
+        na: f.after,
+      })}`,
+    listing: one,
+    /** where somebody asks for it, or offers to help */
+    askListing: (ref: string, slug: string) => `${one(ref, slug)}/vraag`,
+    newListing: () => `${at}/nieuw`,
+    ownListings: (after?: string | null) => `${at}/mijn${query({ na: after })}`,
+    editListing: (ref: string) => `${at}/${ref}/bewerken`,
+    listingHistory: (ref: string) => `${at}/${ref}/eerder`,
+    /** 'm-<id>' or 'o-<id>' */
+    provider: (key: string) => `${at}/aanbieder/${key}`,
+    marketMaster: (after?: string | null) => `${base}/marktmeester${query({ na: after })}`,
+    /** what nobody has taken */
+    unmatched: (kind?: 'aanbod' | null) => `${base}/marktmeester/zonder${query({ soort: kind })}`,
+    reviewListing: (ref: string) => `${base}/marktmeester/${ref}`,
+    /** the record of an app; a part of it, with its faults shown where asked */
+    appRecord: (ref: string, step?: string, faults?: boolean) =>
+      `${at}/${ref}/dossier${query({ deel: step, kijk: faults ? 'na' : null })}`,
+    badge: (ref: string, slug: string) => `${one(ref, slug)}/keurmerk`,
+    curation: () => `${base}/curatie`,
+    curateApp: (ref: string) => `${base}/curatie/${ref}`,
+  };
+}
+
+export type MarketPaths = ReturnType<typeof marketPaths>;

@@ -1,0 +1,33 @@
+import { query } from '#lib/paths.ts';
+
+/** What one does with an order on a page of its own. */
+export const ORDER_ACTS = {
+  voorstel: 'counter',
+  klaar: 'deliver',
+  bevestigen: 'confirm',
+  afzeggen: 'cancel',
+  voorleggen: 'dispute',
+  teruggeven: 'refund',
+  'nee-zeggen': 'decline',
+  intrekken: 'withdraw',
+} as const;
+export type OrderAct = keyof typeof ORDER_ACTS;
+
+/** Addresses of orders; apart, so that readers of questions don't load them. */
+export function orderPaths(base: string) {
+  const at = `${base}/afspraken`;
+  return {
+    orders: () => at,
+    overOrders: (after?: string | null) => `${at}/afgelopen${query({ na: after })}`,
+    providerDesk: () => `${at}/werkplek`,
+    order: (ref: string) => `${at}/${ref}`,
+    act: (ref: string, act: OrderAct) => `${at}/${ref}/${act}`,
+    /** where one asks for what a listing offers, or offers what it asks for */
+    opening: (ref: string, slug: string) => `${base}/markt/${ref}/${slug || 'advertentie'}/vraag`,
+    masterOrders: (show?: 'vast' | null) =>
+      `${base}/marktmeester/afspraken${query({ toon: show })}`,
+    masterOrder: (ref: string) => `${base}/marktmeester/afspraken/${ref}`,
+  };
+}
+
+export type OrderPaths = ReturnType<typeof orderPaths>;

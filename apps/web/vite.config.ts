@@ -1,9 +1,35 @@
 import adapter from '@sveltejs/adapter-node';
 import { sveltekit } from '@sveltejs/kit/vite';
-import { defineConfig } from 'vite';
+import { build, defineConfig, type Plugin } from 'vite';
+
+/** The small script of pages without Svelte in the browser (`lib/plain`), made before the rest. */
+function plainScript(): Plugin {
+  let made: Promise<unknown> | undefined;
+  return {
+    name: 'plain-script',
+    apply: 'build',
+    buildStart() {
+      made ??= build({
+        configFile: false,
+        publicDir: false,
+        logLevel: 'warn',
+        build: {
+          outDir: 'static/script',
+          emptyOutDir: true,
+          rolldownOptions: {
+            input: 'src/lib/plain/main.ts',
+            output: { entryFileNames: 'plain.js' },
+          },
+        },
+      });
+      return made.then(() => undefined);
+    },
+  };
+}
 
 export default defineConfig({
   plugins: [
+    plainScript(),
     sveltekit({
       adapter: adapter({ out: 'build', precompress: true }),
       // pages live at `/` and below `/w/<slug>`; their files only at `/_app`
@@ -44,7 +70,7 @@ export default defineConfig({
           groups: [
             {
               name: 'lib',
-              test: /apps\/web\/src\/lib\/(?!desk\/|admin\/|markup|components\/(Markup|Spans|OwnPage|QuestionCard|SelectField|MailChoices|Pagination|EmptyState)\.)|vite\/preload-helper/,
+              test: /apps\/web\/src\/lib\/(?!desk\/|admin\/|treasury\/|market\/|markup|components\/(Markup|Spans|OwnPage|QuestionCard|SelectField|MailChoices|Pagination|EmptyState)\.)|vite\/preload-helper/,
               minShareCount: 2,
             },
           ],

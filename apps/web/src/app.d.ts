@@ -1,6 +1,8 @@
 import type { PageTexts } from '@wijk/i18n';
 import type { Context } from '#lib/server/context.ts';
 import type { Flash } from '#lib/server/flash.ts';
+import type { SiteNav } from '#lib/server/nav.ts';
+import type { OpenPage } from '#lib/server/open/head.ts';
 
 declare global {
   namespace App {
@@ -21,10 +23,16 @@ declare global {
       /** a platform admin who is no member here */
       platform: Context['platform'];
       unread: number;
+      /** null without a wijk */
+      nav: SiteNav | null;
       flash: Flash | null;
       parts: PageTexts['parts'];
       /** a page that is a tool: wide, and it shows the flash message in its own place */
       tool?: true;
+      /** without Svelte in the browser: `lib/plain` */
+      plain?: true;
+      /** what of the live connection a plain page is about */
+      topic?: string;
     }
     interface Locals {
       /** slug of the wijk, from the path or the host name */
@@ -38,6 +46,8 @@ declare global {
       invitation: string;
       /** known once the context was asked for */
       signedIn: boolean;
+      /** what this page tells machines, where it is open to readers; set at the end of a `load` */
+      open: OpenPage | null;
       /** cookies that the API set during this request, copied to the response as they are */
       setCookies: string[];
       /** the wijk and who looks at it; asked once per request, throws when there is no such wijk */

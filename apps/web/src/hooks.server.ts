@@ -3,6 +3,7 @@ import type { Handle, HandleServerError } from '@sveltejs/kit/hooks';
 import { pickLocale } from '@wijk/i18n';
 import { contextOf } from '#lib/server/context.ts';
 import { lastOfEach } from '#lib/server/cookies.ts';
+import { openHead } from '#lib/server/open/head.ts';
 import { slugOf } from '#lib/tenant.ts';
 
 const THEMES = ['light', 'dark', 'contrast'] as const;
@@ -27,6 +28,7 @@ function fillLocals(event: RequestEvent): void {
   locals.theme = THEMES.find((t) => t === theme) ?? '';
   locals.requestId = REFERENCE.test(reference) ? reference : crypto.randomUUID();
   locals.invitation = invitationOf(event);
+  locals.open = null;
   locals.setCookies = [];
   locals.signedIn = false;
   locals.context = contextOf(event);
@@ -45,11 +47,16 @@ export const handle: Handle = async ({ event, resolve }) => {
   fillLocals(event);
   const { locals } = event;
   const response = await resolve(event, {
-    transformPageChunk: ({ html }) =>
-      html.replace(
-        '<html lang="nl" dir="ltr" data-theme="">',
-        `<html lang="${locals.locale}" dir="ltr" data-theme="${locals.theme}">`,
-      ),
+    transformPageChunk: async ({ html }) => {
+      const told = locals.open ? await openHead(locals.open, locals) : '';
+      locals.open = null;
+      return html
+        .replace(
+          '<html lang="nl" dir="ltr" data-theme="">',
+          `<html lang="${locals.locale}" dir="ltr" data-theme="${locals.theme}">`,
+        )
+        .replace('<!-- open to readers -->', () => told);
+    },
   });
   for (const line of lastOfEach(locals.setCookies)) response.headers.append('set-cookie', line);
   secure(event, response.headers);

@@ -1,5 +1,6 @@
 import { pageTexts } from '@wijk/i18n';
 import { takeFlash } from '#lib/server/flash.ts';
+import { siteNav } from '#lib/server/nav.ts';
 import type { LayoutServerLoad } from './$types';
 
 /** Never fails: the error page stands in this layout too. The pages' own layout refuses. */
@@ -7,6 +8,7 @@ export const load: LayoutServerLoad = async (event) => {
   event.depends('wijk:context');
   const { locals } = event;
   const context = await locals.context().catch(() => null);
+  const parts = pageTexts(locals.locale, 'parts');
   return {
     base: locals.base,
     locale: locals.locale,
@@ -16,6 +18,7 @@ export const load: LayoutServerLoad = async (event) => {
     platform: context?.platform ?? null,
     unread: context?.unread ?? 0,
     flash: takeFlash(event),
-    parts: pageTexts(locals.locale, 'parts'),
+    nav: context && siteNav(locals.base, context, parts.nav),
+    parts,
   };
 };

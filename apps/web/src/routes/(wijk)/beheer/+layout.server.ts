@@ -11,6 +11,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
     error(403, { message: 'Forbidden', reason: 'kernel.forbidden' });
   return {
     admin: pageTexts(locals.locale, 'admin'),
+    mayReadLooks: viewer.abilities.includes('vraagbaak.read-looks'),
     mayMakeWijken: viewer.abilities.includes('platform.wijken'),
   };
 };

@@ -2,11 +2,18 @@ import { redirect } from '@sveltejs/kit';
 import { listNotices, readNotices } from '@wijk/contracts/notifications';
 import { pageTexts } from '@wijk/i18n';
 import { deskPaths } from '#lib/desk/paths.ts';
+import { marketPaths } from '#lib/market/paths.ts';
+import { messagePaths } from '#lib/messages/paths.ts';
+import { orderPaths } from '#lib/orders/paths.ts';
+import { privatePaths } from '#lib/private-paths.ts';
+import { reviewPaths } from '#lib/reviews/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { noticeText } from '#lib/server/notices.ts';
 import { refused, stop } from '#lib/server/refusal.ts';
 import { speaker } from '#lib/server/views.ts';
+import { keepPaths } from '#lib/wallet/keep-paths.ts';
+import { walletPaths } from '#lib/wallet/paths.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -19,7 +26,16 @@ export const load: PageServerLoad = async (event) => {
     query: cursor ? { cursor } : {},
   });
   if (!outcome.ok) stop(outcome);
-  const to = deskPaths(locals.base);
+  const to = {
+    ...deskPaths(locals.base),
+    ...privatePaths(locals.base),
+    ...walletPaths(locals.base),
+    ...keepPaths(locals.base),
+    ...orderPaths(locals.base),
+    ...reviewPaths(locals.base),
+    ...messagePaths(locals.base),
+    ...marketPaths(locals.base),
+  };
   return {
     texts: pageTexts(locals.locale, 'notices'),
     next: outcome.data.nextCursor,

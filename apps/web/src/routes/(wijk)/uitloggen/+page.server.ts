@@ -9,8 +9,8 @@ import type { Actions, PageServerLoad } from './$types';
 
 /** A GET shows a button: only its POST signs out. */
 export const load: PageServerLoad = async ({ locals }) => {
-  const { actor } = await locals.context();
-  if (!actor) redirect(303, paths(locals.base).home());
+  const { actor, platform } = await locals.context();
+  if (!actor && !platform) redirect(303, paths(locals.base).home());
   return { texts: pageTexts(locals.locale, 'signOut') };
 };
 

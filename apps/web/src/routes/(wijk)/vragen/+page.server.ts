@@ -3,8 +3,10 @@ import { listQuestions } from '@wijk/contracts/questions';
 import { pageTexts } from '@wijk/i18n';
 import { paths, SHOWS, type Show } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
+import { feedLinks } from '#lib/server/open/head.ts';
 import { stop } from '#lib/server/refusal.ts';
 import { questionCard, speaker } from '#lib/server/views.ts';
+import { fill } from '#lib/text.ts';
 import type { PageServerLoad } from './$types';
 
 const isShow = (value: string | null): value is Show =>
@@ -32,8 +34,16 @@ export const load: PageServerLoad = async (event) => {
   if (!outcome.ok && cursor && outcome.problem.code === 'kernel.invalid')
     redirect(303, paths(locals.base).questions(filter));
   if (!outcome.ok) stop(outcome);
+  const texts = pageTexts(locals.locale, 'questions');
+  if (!cursor)
+    locals.open = {
+      title: theme ? fill(texts.themeTitle, { theme: theme.name }) : texts.title,
+      description: texts.lead,
+      path: paths('').questions(filter),
+      feeds: feedLinks(wijk.name, locals.locale, theme),
+    };
   return {
-    texts: pageTexts(locals.locale, 'questions'),
+    texts,
     theme,
     show,
     paged: cursor !== null,

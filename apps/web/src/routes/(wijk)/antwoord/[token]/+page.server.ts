@@ -8,6 +8,7 @@ import {
 import { formatPromised, problemText } from '@wijk/i18n';
 import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
+import { shownPhotos } from '#lib/server/photo-paths.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
 import { answerCard, momentText, questionCard, speaker } from '#lib/server/views.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async (event) => {
     replies,
     expires: momentText(expiresAt, say),
     question: { ...questionCard(question, say), body: question.body },
+    photos: shownPhotos(question.photos, { ...locals, token: params.token }),
     promised: formatPromised(due, say.now, say.timeZone, say.locale),
     late: say.now > due,
     answers: question.answers.map((answer) => answerCard(answer, say)),

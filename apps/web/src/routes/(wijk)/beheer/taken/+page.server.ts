@@ -25,7 +25,7 @@ export const load: PageServerLoad = async (event) => {
   const say = await speaker(locals);
   const outcome = await api(event)(getJobs, { params: { wijk: locals.slug } });
   if (!outcome.ok) stop(outcome);
-  const { queues, deadLetters } = outcome.data;
+  const { queues, deadLetters, search } = outcome.data;
   const letters = deadLetters.map(({ id, queue, what, attempts, error, at }) => ({
     id,
     queue,
@@ -43,6 +43,7 @@ export const load: PageServerLoad = async (event) => {
       dead,
       oldest: oldestDueAt && momentText(oldestDueAt, say),
     })),
+    search: { ...search, behind: search.behindSince && momentText(search.behindSince, say) },
     letters,
     /** asked to throw away; nothing happens before that was confirmed */
     discarding: letters.find(({ id }) => id === url.searchParams.get('weg')) ?? null,

@@ -39,7 +39,11 @@ export const actions: Actions = {
       params: { wijk: locals.slug, decision: params.id },
       body: { body: values.body ?? '' },
     });
-    if (!outcome.ok) return refused(event, 'appeal', values, outcome);
+    if (!outcome.ok)
+      return refused(event, 'appeal', values, outcome, (field) => ({
+        field,
+        label: pageTexts(locals.locale, 'statement').appealLabel,
+      }));
     setFlash(event, 'page.statement.appealed');
     redirect(303, paths(locals.base).statement(params.id));
   },

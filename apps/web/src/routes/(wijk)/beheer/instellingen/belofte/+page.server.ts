@@ -3,11 +3,31 @@ import { PROMISE_STEP_KINDS } from '@wijk/domain/wijk';
 import { pageTexts, t } from '@wijk/i18n';
 import { instantOf } from '#lib/admin/hours.ts';
 import { api } from '#lib/server/api.ts';
-import { type Place, refused, typed } from '#lib/server/refusal.ts';
+import { type Place, type Refused, refused, typed } from '#lib/server/refusal.ts';
 import { saved } from '#lib/server/setup.ts';
 import { momentText, speaker } from '#lib/server/views.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** The field is in hours, what is agreed is in minutes. */
+const inHours = (outcome: Refused): Refused => ({
+  ...outcome,
+  problem: {
+    ...outcome.problem,
+    errors: outcome.problem.errors.map((error) =>
+      error.pointer === 'termMinutes' ? { ...error, params: hoursOf(error.params) } : error,
+    ),
+  },
+});
+
+const hoursOf = (minutes: Refused['problem']['errors'][number]['params']) =>
+  Object.fromEntries(
+    Object.entries(minutes ?? {}).map(([name, value]) => [
+      name,
+      typeof value === 'number' ? String(value / 60).replace('.', ',') : value,
+    ]),
+  );
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const number = (text: string | undefined) => Number((text ?? '').trim().replace(',', '.') || '0');
 
 export const load: PageServerLoad = async ({ locals, parent }) => {
@@ -61,12 +81,12 @@ export const actions: Actions = {
       if (n !== undefined && kind)
         return {
           field: `percent-${kind}`,
-          label: t(locals.locale, `common.promise-step.${kind}`),
+          label: capital(t(locals.locale, `common.promise-step.${kind}`)),
         };
       if (pointer === 'validFrom') return { field: 'validFrom', label: w.moment };
       return { field: pointer === 'termMinutes' ? 'term' : pointer, label: w.term };
     };
-    if (!outcome.ok) return refused(event, 'setup', values, outcome, place);
+    if (!outcome.ok) return refused(event, 'setup', values, inHours(outcome), place);
     saved(event, 'belofte', values.go);
   },
 };

@@ -1,14 +1,16 @@
 import { redirect } from '@sveltejs/kit';
 import { changePerson, grantRole, readPerson, revokeRole } from '@wijk/contracts/admin';
+import type { ReplyOf } from '@wijk/contracts/define';
+import { confirmResidency, readResidency, revokeResidency } from '@wijk/contracts/wallet-residency';
 import { ROLES, type Role, WIJK_ROLES } from '@wijk/domain/identity';
-import { pageTexts, t } from '@wijk/i18n';
+import { amountText, type MessageKey, pageTexts, t } from '@wijk/i18n';
 import { adminPaths } from '#lib/admin/paths.ts';
 import { givenThemes } from '#lib/admin/roles.ts';
 import { dateText, logLine, roleText } from '#lib/server/admin.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { type Place, refused, stop, typed } from '#lib/server/refusal.ts';
-import { speaker } from '#lib/server/views.ts';
+import { momentText, type Speaker, speaker } from '#lib/server/views.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = async (event) => {
@@ -18,6 +20,11 @@ export const load: PageServerLoad = async (event) => {
     params: { wijk: locals.slug, member: params.member },
   });
   if (!outcome.ok) stop(outcome);
+  // a platform admin who is no member does not decide who lives here
+  const residency = await api(event)(readResidency, {
+    params: { wijk: locals.slug, member: params.member },
+  });
+  if (!residency.ok && residency.status !== 401 && residency.status !== 403) stop(residency);
   const { admin } = await parent();
   const { locale } = locals;
   const { name, email, title, joinedAt, roles, self, themes, log, mayGrantPlatform } = outcome.data;
@@ -45,8 +52,42 @@ export const load: PageServerLoad = async (event) => {
       };
     }),
     log: log.map((entry) => logLine(entry, say)),
+    residency: residency.ok ? residencyView(residency.data, say) : null,
   };
 };
+
+function residencyView(
+  { confirmed, mayChange, credit, unit, log }: ReplyOf<typeof readResidency>,
+  say: Speaker,
+) {
+  const { locale } = say;
+  const someone = t(locale, 'page.roleLog.someone');
+  const line = (at: string, key: MessageKey, by: string | null) => ({
+    at: momentText(at, say),
+    text: t(locale, key, { by: by ?? someone }),
+  });
+  return {
+    confirmed,
+    mayChange,
+    text: confirmed
+      ? t(locale, 'page.person.residencyIs', { credit: amountText(locale, credit), unit })
+      : t(locale, 'page.person.residencyNot'),
+    log: log.flatMap(({ confirmedAt, confirmedBy, revokedAt, revokedBy }) => [
+      ...(revokedAt ? [line(revokedAt, 'page.person.residencyOff', revokedBy)] : []),
+      line(confirmedAt, 'page.person.residencyOn', confirmedBy),
+    ]),
+  };
+}
+
+async function changeResidency(event: RequestEvent, confirmed: boolean) {
+  const { locals, params } = event;
+  const outcome = await api(event)(confirmed ? confirmResidency : revokeResidency, {
+    params: { wijk: locals.slug, member: params.member },
+  });
+  if (!outcome.ok) return refused(event, 'residency', {}, outcome);
+  setFlash(event, confirmed ? 'page.person.residencyConfirmed' : 'page.person.residencyRevoked');
+  redirect(303, adminPaths(locals.base).person(params.member));
+}
 
 async function changeRole(event: RequestEvent, what: 'given' | 'taken') {
   const { role: asked = '', name = '' } = typed(await event.request.formData());
@@ -66,6 +107,8 @@ async function changeRole(event: RequestEvent, what: 'given' | 'taken') {
 export const actions: Actions = {
   give: (event) => changeRole(event, 'given'),
   take: (event) => changeRole(event, 'taken'),
+  woont: (event) => changeResidency(event, true),
+  woontniet: (event) => changeResidency(event, false),
   save: async (event) => {
     const values = typed(await event.request.formData());
     const { locals, params } = event;

@@ -22,7 +22,12 @@ export const actions: Actions = {
       body: { name, slug },
     });
     const place: Place = (field) => ({ field, label: field === 'slug' ? w.slug : w.name });
-    if (!outcome.ok) return refused(event, 'wijk', values, outcome, place);
+    if (!outcome.ok) {
+      const { problem } = outcome;
+      // what was left empty is made of the name, which is then the one fault
+      const errors = problem.errors.filter(({ pointer }) => pointer !== 'slug' || slug || name);
+      return refused(event, 'wijk', values, { ...outcome, problem: { ...problem, errors } }, place);
+    }
     setFlash(event, 'page.wijken.made', { name: name.trim() });
     redirect(303, adminPaths(`/w/${outcome.data.slug}`).setup('codes'));
   },

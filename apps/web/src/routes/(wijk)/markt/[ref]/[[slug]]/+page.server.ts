@@ -1,0 +1,114 @@
+import { error, redirect } from '@sveltejs/kit';
+import { getListing, readMarket } from '@wijk/contracts/market';
+import { readBadge } from '@wijk/contracts/market-curation';
+import { listMatches } from '@wijk/contracts/market-matching';
+import { readProviderReviews } from '@wijk/contracts/market-reviews';
+import { pageTexts, t } from '@wijk/i18n';
+import { marketPaths } from '#lib/market/paths.ts';
+import { api } from '#lib/server/api.ts';
+import { lastDayText } from '#lib/server/curation.ts';
+import { isQuestionRef } from '#lib/server/ids.ts';
+import {
+  languageName,
+  listingData,
+  periodTexts,
+  placesText,
+  priceText,
+} from '#lib/server/market.ts';
+import { handoverText, matchCards } from '#lib/server/matching.ts';
+import { dataBlock } from '#lib/server/open/json-ld.ts';
+import { stop } from '#lib/server/refusal.ts';
+import { ratingText } from '#lib/server/reviews.ts';
+import { agoText, untilText } from '#lib/server/views.ts';
+import { creditSpeaker } from '#lib/server/wallet.ts';
+import { fill } from '#lib/text.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async (event) => {
+  const { locals, params } = event;
+  if (!isQuestionRef(params.ref)) error(404, { message: 'Not found' });
+  const call = api(event);
+  const [outcome, market] = await Promise.all([
+    call(getListing, { params: { wijk: locals.slug, listing: params.ref } }),
+    call(readMarket, { params: { wijk: locals.slug } }),
+  ]);
+  if (!outcome.ok) stop(outcome);
+  if (!market.ok) stop(market);
+  const listing = outcome.data;
+  const to = marketPaths(locals.base);
+  // the words in the address are for people: the reference alone finds the listing
+  if ((params.slug ?? '') !== listing.slug) redirect(308, to.listing(listing.ref, listing.slug));
+  const say = await creditSpeaker(locals, market.data.unit);
+  const w = pageTexts(locals.locale, 'listing');
+  const { wijk } = await locals.context();
+  const isOpen = listing.state === 'published' && !(listing.theme?.health ?? false);
+  const path = marketPaths('').listing(listing.ref, listing.slug);
+  if (isOpen)
+    locals.open = {
+      title: listing.title,
+      description: listing.body.slice(0, 200),
+      path,
+      json: dataBlock(listingData(listing, wijk.site + path)),
+    };
+  // what was said of who helps; who asks for help has no figure
+  const said =
+    listing.kind === 'offer'
+      ? await call(readProviderReviews, {
+          params: { wijk: locals.slug, provider: listing.by.key },
+        })
+      : null;
+  if (said && !said.ok) stop(said);
+  // to who wrote it, and to whom it was handed over; anybody else is told that there is nothing
+  const member = (await locals.context()).actor !== null;
+  const fits =
+    member && listing.kind !== 'ehealth'
+      ? await call(listMatches, { params: { wijk: locals.slug, listing: params.ref } })
+      : null;
+  if (fits && !fits.ok && fits.status !== 404) stop(fits);
+  const mine = fits?.ok ? fits.data : null;
+  const matching = pageTexts(locals.locale, 'matching');
+  const badge =
+    listing.kind === 'ehealth'
+      ? await call(readBadge, { params: { wijk: locals.slug, listing: params.ref } })
+      : null;
+  const { ref, slug, kind, state, title, body, audience, accessibility, availability } = listing;
+  return {
+    texts: w,
+    isOpen,
+    matching,
+    matches: mine ? matchCards(mine.items, say, matching) : [],
+    handed: !mine?.handover
+      ? null
+      : listing.viewer.isAuthor
+        ? fill(matching.ownHanded, { name: mine.handover.organisation })
+        : handoverText(mine.handover, say, matching),
+    rating: said && ratingText(said.data, locals.locale, pageTexts(locals.locale, 'reviews')),
+    viewer: listing.viewer,
+    badge: badge?.ok
+      ? {
+          until: lastDayText(badge.data.validUntil, say),
+          after: badge.data.record.price.after,
+          supplier: badge.data.record.supplier.name,
+        }
+      : null,
+    listing: {
+      ...{ ref, slug, kind, state, title, body, audience, accessibility, availability },
+      kindText: t(locals.locale, `page.listing.kind.${kind}`),
+      theme: listing.theme,
+      area: listing.area?.name ?? '',
+      by: listing.by,
+      price: priceText(listing, say),
+      mode: listing.mode,
+      places: listing.places === null ? null : placesText(listing.places, locals.locale),
+      shell: w.shells[String(listing.shell) as keyof typeof w.shells],
+      periods: periodTexts(listing.periods, locals.locale),
+      languages: listing.languages.map((code) => languageName(code, locals.locale)),
+      foreign: listing.foreignAccount,
+      since: listing.publishedAt && agoText(listing.publishedAt, say),
+      until:
+        listing.expiresAt && listing.state === 'published'
+          ? untilText(listing.expiresAt, say)
+          : null,
+    },
+  };
+};

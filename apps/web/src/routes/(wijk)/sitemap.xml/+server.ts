@@ -1,0 +1,4 @@
+import { sitemap } from '#lib/server/open/sitemap.ts';
+import type { RequestHandler } from './$types';
+
+export const GET: RequestHandler = (event) => sitemap(event);

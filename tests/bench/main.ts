@@ -2,7 +2,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { ask } from './figures/ask.ts';
 import { bytes } from './figures/bytes.ts';
 import { desk } from './figures/desk.ts';
+import { find } from './figures/find.ts';
 import { ladder } from './figures/ladder.ts';
+import { list } from './figures/list.ts';
 import { live } from './figures/live.ts';
 import { memory } from './figures/memory.ts';
 import { page } from './figures/page.ts';
@@ -19,6 +21,8 @@ import { openStage, type Stage } from './stage.ts';
 const TAKE: Record<FigureName, (stage: Stage) => Promise<Row[]>> = {
   page,
   read,
+  list,
+  find,
   desk,
   live,
   ask,

@@ -3,6 +3,8 @@ import { parseArgs } from 'node:util';
 export const FIGURES = [
   'page',
   'read',
+  'list',
+  'find',
   'desk',
   'live',
   'ask',

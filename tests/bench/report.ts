@@ -6,18 +6,18 @@ import { figuresOf } from './pieces.ts';
 import type { Row } from './row.ts';
 
 const DOCUMENT = join(repository, 'docs/benchmarks.md');
-const BEGIN = '<!-- bench:begin -->';
-const END = '<!-- bench:end -->';
 
 const TITLES: Record<string, string> = {
   page: 'Question page with ten answers, rendered',
   read: 'The same question as JSON',
+  list: 'The list of questions',
+  find: 'Searching and suggestions',
   desk: 'First screen of the desk, as JSON',
   live: 'Live',
   ask: 'Asking',
   ladder: 'Steps of the promise that are due',
   memory: 'Memory of the process',
-  bytes: 'What a question page transfers',
+  bytes: 'What pages transfer',
   start: 'Starting and stopping',
 };
 
@@ -67,7 +67,7 @@ function ofPieces(results: readonly Result[]): string[] {
   ];
 }
 
-type Columns<T> = readonly [head: string, cell: (row: T) => string][];
+export type Columns<T> = readonly [head: string, cell: (row: T) => string][];
 
 const PIECE_COLUMNS: Columns<Result> = [
   ['run', ({ rows }) => figuresOf(rows).join(', ')],
@@ -92,7 +92,7 @@ const COLUMNS: Columns<Row> = [
 ];
 
 /** Columns that are empty in every row are left out, and the rest are made equally wide. */
-function tableOf<T>(wanted: Columns<T>, rows: readonly T[]): string[] {
+export function tableOf<T>(wanted: Columns<T>, rows: readonly T[]): string[] {
   const columns = wanted
     .map(([head, cell]) => [head, ...rows.map(cell)])
     .filter(([, ...cells]) => cells.some(Boolean));
@@ -103,19 +103,20 @@ function tableOf<T>(wanted: Columns<T>, rows: readonly T[]): string[] {
   return [line(0), rule, ...rows.map((_, index) => line(index + 1))];
 }
 
-function amount(value: number): string {
+export function amount(value: number): string {
   if (value >= 100) return Math.round(value).toLocaleString('en');
   return value.toFixed(value >= 10 ? 1 : 2);
 }
 
 const optional = (value: number | undefined): string => (value === undefined ? '' : amount(value));
 
-/** Puts the result between the marks of the document. */
-export function writeDocument(text: string): void {
+/** Puts the result between the marks of the document, those of this bench. */
+export function writeDocument(text: string, bench = 'bench'): void {
+  const [begin, end] = [`<!-- ${bench}:begin -->`, `<!-- ${bench}:end -->`];
   const document = readFileSync(DOCUMENT, 'utf8');
-  const [before, rest] = document.split(BEGIN);
-  const after = rest?.split(END)[1];
+  const [before, rest] = document.split(begin);
+  const after = rest?.split(end)[1];
   if (before === undefined || after === undefined)
-    throw new Error(`docs/benchmarks.md has no ${BEGIN} … ${END} to write between.`);
-  writeFileSync(DOCUMENT, `${before}${BEGIN}\n${text}\n${END}${after}`);
+    throw new Error(`docs/benchmarks.md has no ${begin} … ${end} to write between.`);
+  writeFileSync(DOCUMENT, `${before}${begin}\n${text}\n${end}${after}`);
 }

@@ -7,6 +7,8 @@ import type { Options } from './options.ts';
 export interface Arm {
   name: string;
   plan(seconds: number): Plan;
+  /** brings it, before each measurement of so many seconds, to the state that is to be measured */
+  prepare?(seconds: number): Promise<void>;
   /** the process that does the work, for its CPU time */
   pid?: number;
   /** waits until what the load left behind is done, so that the next arm has the machine alone */
@@ -39,7 +41,12 @@ export interface Measured {
 export async function alternate(
   load: LoadProcess,
   arms: readonly Arm[],
-  { rounds, seconds, warmUpSeconds, thorough }: Options,
+  {
+    rounds,
+    seconds,
+    warmUpSeconds,
+    thorough,
+  }: Pick<Options, 'rounds' | 'seconds' | 'warmUpSeconds' | 'thorough'>,
 ): Promise<Measured[]> {
   const taken = arms.map((arm) => ({ arm, samples: [] as Sample[], cpu: [] as number[] }));
   const faults = new Map<Arm, Record<string, number>>(arms.map((arm) => [arm, {}]));
@@ -55,6 +62,7 @@ export async function alternate(
   }
   for (let round = 0; round < rounds; round += 1) {
     for (const { arm, samples, cpu } of round % 2 === 0 ? taken : taken.toReversed()) {
+      await arm.prepare?.(seconds);
       const before = arm.pid === undefined ? 0 : cpuMilliseconds(arm.pid);
       const sample = await load.run(arm.plan(seconds));
       if (arm.pid !== undefined) cpu.push((cpuMilliseconds(arm.pid) - before) / sample.count);

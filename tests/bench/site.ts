@@ -4,6 +4,7 @@ import { ensureMembership, ensurePerson, grantRole, setName } from '@wijk/db/ide
 import { connect, type Database, inTransaction, migrate } from '@wijk/db/kernel';
 import { createWijk, seedBulk, THEMES } from '@wijk/db/seed';
 import { systemClock } from '@wijk/domain/kernel';
+import { finishRebuild } from '@wijk/search';
 import { sql } from 'drizzle-orm';
 import { type AppProcess, freePort, startApp } from '../support/app-process.ts';
 import { memoryMb } from './machine.ts';
@@ -100,6 +101,9 @@ async function fill({ size, open, urls }: SiteOptions): Promise<void> {
     // as a worker would have left them: the house is measured, not how it makes up for a day's standstill
     await owner.execute(sql`update vraagbaak.promise_step set done_at = due_at
       where done_at is null and due_at <= ${now}`);
+    // or the worker would index a hundred thousand questions while pages are measured
+    await finishRebuild(owner, now);
+    await owner.execute(sql`vacuum analyze`);
   } finally {
     await owner.$client.end();
   }

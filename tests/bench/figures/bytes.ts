@@ -10,13 +10,12 @@ import { pagePaths } from './page.ts';
 const CLIENT = join(repository, 'apps/web/build/client');
 const STATIC_IMPORT = /(?:\bfrom\s*|\bimport\s*)["'](\.[^"']+\.js)["']/g;
 
-/** What a visitor's browser fetches for a question page: HTML, scripts and style sheets. */
+/** What a visitor's browser fetches for a question page, and the scripts of the other pages. */
 export async function bytes(stage: Stage): Promise<Row[]> {
   const [size = 1000] = stage.options.sizes;
   const site = await stage.site(size);
   const path = pagePaths(site)[0] ?? '';
-  const html = await requirePage(site.app.url + path, {}, (text) => text.includes('modulepreload'));
-  const scripts = scriptsOf(html);
+  const html = await requirePage(site.app.url + path, {}, (text) => scriptsOf(text).size > 0);
   const styles = filesIn(html, /href="(\/_app\/[^"]+\.css)"/g);
   const row = (what: string, number: number, note: string): Row => ({
     figure: 'bytes',
@@ -33,14 +32,29 @@ export async function bytes(stage: Stage): Promise<Row[]> {
       `${Math.round(sizeOf(files, '') / 1000)} kB unpacked`,
     ),
   ];
+  const others: Row[] = [];
+  for (const [what, address] of OTHERS) {
+    const text = await requirePage(site.app.url + address, {}, () => true);
+    const files = scriptsOf(text);
+    others.push(row(`scripts of ${what}, brotli`, sizeOf(files, '.br'), `${files.size} files`));
+  }
   return [
-    row('HTML as sent', Buffer.byteLength(html), '10 answers'),
+    row('HTML of a question page as sent', Buffer.byteLength(html), '10 answers'),
     row('HTML, brotli', brotliCompressSync(html).length, 'where a proxy compresses it'),
     row('HTML, gzip', gzipSync(html).length, 'where a proxy compresses it'),
-    ...both('scripts', scripts),
+    ...both('scripts of a question page', scriptsOf(html)),
+    ...others,
     ...both('style sheets', styles),
   ];
 }
+
+const OTHERS = [
+  ['the home page', '/'],
+  ['the list', '/vragen'],
+  ['asking', '/vragen/nieuw'],
+  ['searching', '/zoeken?q=hulp'],
+  ['the score', '/stand'],
+] as const;
 
 /** Every script that the page names or preloads, with all that those import at once. */
 export function scriptsOf(html: string, textOf = readClient): ReadonlySet<string> {
@@ -51,7 +65,7 @@ export function scriptsOf(html: string, textOf = readClient): ReadonlySet<string
     for (const [, relative = ''] of textOf(file).matchAll(STATIC_IMPORT))
       visit(posix.join(posix.dirname(file), relative));
   };
-  for (const file of filesIn(html, /["'](\/_app\/[^"']+\.js)["']/g)) visit(file);
+  for (const file of filesIn(html, /["'](\/(?:_app|script)\/[^"'?]+\.js)[?"']/g)) visit(file);
   return found;
 }
 

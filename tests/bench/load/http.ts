@@ -1,10 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import autocannon, { type Options } from 'autocannon';
-import { type AskPlan, type GetPlan, type Sample, Tally } from './plan.ts';
+import { type AskPlan, type GetPlan, type PostPlan, type Sample, Tally } from './plan.ts';
 
 /** Reads the paths in turn, on as many connections as the plan says. */
 export async function get({ paths, headers, ...plan }: GetPlan): Promise<Sample> {
   return fire(plan, 200, { requests: paths.map((path) => ({ method: 'GET', path, headers })) });
+}
+
+/** Sends the bodies in turn, as a page of the site does. */
+export async function post({ path, bodies, ...plan }: PostPlan): Promise<Sample> {
+  const headers = {
+    'content-type': 'application/json',
+    'sec-fetch-site': 'same-origin',
+    origin: new URL(plan.url).origin,
+  };
+  return fire(plan, 200, {
+    requests: bodies.map((body) => ({
+      method: 'POST',
+      path,
+      headers,
+      body: JSON.stringify(body),
+    })),
+  });
 }
 
 /** Asks one new question after the other: another member, text and key each time. */

@@ -1,5 +1,5 @@
 /** What the load process is asked to do; plain data, because it crosses a process border. */
-export type Plan = GetPlan | AskPlan | TpcbPlan | LivePlan;
+export type Plan = GetPlan | PostPlan | AskPlan | TpcbPlan | LivePlan | LedgerPlan;
 
 interface Common {
   seconds: number;
@@ -12,6 +12,14 @@ export interface GetPlan extends Common {
   /** asked in turn */
   paths: string[];
   headers: Record<string, string>;
+}
+
+export interface PostPlan extends Common {
+  kind: 'post';
+  url: string;
+  path: string;
+  /** as JSON, in turn */
+  bodies: object[];
 }
 
 export interface AskPlan extends Common {
@@ -27,6 +35,24 @@ export interface TpcbPlan extends Common {
   kind: 'tpcb';
   database: string;
   scale: number;
+  /** that take turns on the connections; as many as there are connections if left out */
+  clients?: number;
+}
+
+/** Payments, reservations and their ends on the book of wijk-credits, by the application's own code. */
+export interface LedgerPlan extends Common {
+  kind: 'ledger';
+  /** each in a call and a transaction of its own, or through the queue */
+  way: 'rows' | 'batches';
+  database: string;
+  wijkId: string;
+  accounts: string[];
+  /** account that gets a leg of every payment */
+  fund: string | null;
+  clients: number;
+  /** payments in a transaction at most; that of the house if left out */
+  batch?: number;
+  seed: number;
 }
 
 export interface LivePlan extends Common {

@@ -51,7 +51,7 @@ async function transfer(client: pg.ClientBase, scale: number): Promise<void> {
   await client.query('commit');
 }
 
-/** Keeps every connection of a pool busy with transfers. */
+/** Keeps the connections of a pool busy with transfers. */
 export async function tpcb(plan: TpcbPlan): Promise<Sample> {
   const pool = new pg.Pool({ connectionString: plan.database, max: plan.connections });
   const tally = new Tally();
@@ -72,7 +72,7 @@ export async function tpcb(plan: TpcbPlan): Promise<Sample> {
       }
     }
   };
-  await Promise.all(Array.from({ length: plan.connections }, teller));
+  await Promise.all(Array.from({ length: plan.clients ?? plan.connections }, teller));
   const elapsed = performance.now() - startedAt;
   await pool.end();
   return tally.sample(elapsed);

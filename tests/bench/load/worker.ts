@@ -1,4 +1,5 @@
-import { ask, get } from './http.ts';
+import { ask, get, post } from './http.ts';
+import { ledger } from './ledger.ts';
 import { live } from './live.ts';
 import type { Plan, Sample } from './plan.ts';
 import { tpcb } from './tpcb.ts';
@@ -17,11 +18,15 @@ function carryOut(plan: Plan): Promise<Sample> {
   switch (plan.kind) {
     case 'get':
       return get(plan);
+    case 'post':
+      return post(plan);
     case 'ask':
       return ask(plan);
     case 'tpcb':
       return tpcb(plan);
     case 'live':
       return live(plan);
+    case 'ledger':
+      return ledger(plan);
   }
 }

@@ -104,6 +104,16 @@ it('names no person, address, code, link, cookie or word of a question, whatever
   expect(
     (await press('GET', `/questions?${secret('search', 'kanariezoek')}=1`, undefined)).status,
   ).toBe(422);
+  expect(
+    (await press('GET', `/search?q=${secret('words', 'kanariewoorden')}`, undefined)).status,
+  ).toBe(200);
+  expect((await press('GET', '/search?q=k', undefined)).status).toBe(422);
+  const writing = {
+    title: secret('writing', 'Kanarieschrijfsel over mijn lijf'),
+    body: asked.body,
+  };
+  expect((await press('POST', '/similar', writing)).status).toBe(200);
+  expect((await press('POST', '/similar', { ...writing, extra: 1 })).status).toBe(422);
   expect((await house.send({ path: `/antwoord/${secret('page', 'kanariepad')}` })).status).toBe(
     404,
   );

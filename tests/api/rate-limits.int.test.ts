@@ -64,6 +64,30 @@ describe('on a real site', () => {
     expect(Number(refused?.headers['retry-after'])).toBeLessThanOrEqual(60);
   });
 
+  it('names are looked up so often by an account, from however many addresses', async () => {
+    const [one, other] = [await strict.guest('Vera Zoekt'), await strict.guest('Willem Zoekt')];
+    const look = async (who: typeof one, remoteAddress: string) => {
+      const path = contracts.findPayees.path.replace(':wijk', strict.wijk.slug);
+      const reply = await strict.app.fastify.inject({
+        url: `${path}?q=sam`,
+        remoteAddress,
+        headers: {
+          cookie: await strict.cookieOf(who),
+          host: new URL(strict.origin).host,
+          'sec-fetch-site': 'same-origin',
+        },
+      });
+      return reply.statusCode;
+    };
+    const seen: number[] = [];
+    for (let n = 0; n < 33; n += 1) seen.push(await look(one, `203.0.113.${n % 7}`));
+    expect(seen).toEqual([...Array(30).fill(200), 429, 429, 429]);
+    expect(await look(other, '203.0.113.1')).toBe(200);
+    // and in the next minute again
+    strict.clock.advance(60_000);
+    expect(await look(one, '203.0.113.2')).toBe(200);
+  });
+
   it('everything together is, also what does not exist', async () => {
     const { counted, refused } = await press(strict, contracts.getContext, 610);
     expect(counted[200]).toBe(600);

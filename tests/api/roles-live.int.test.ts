@@ -1,5 +1,7 @@
 import * as contracts from '@wijk/contracts';
-import { hintLive } from '@wijk/db/kernel';
+import { hintLive, inTransaction } from '@wijk/db/kernel';
+import { addModerationPolicy, savePhrases } from '@wijk/db/wijk';
+import { DEFAULT_MODERATION_POLICY } from '@wijk/domain/wijk';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { heed, heedAll } from '../../apps/api/src/heed.ts';
 import { Listener } from '../../apps/api/src/jobs/listener.ts';
@@ -122,6 +124,20 @@ test('the set-up of a wijk that another process changed is read anew', async () 
     await tx.execute(`select pg_notify('wijk_changed', '{"wijk":"${house.wijk.id}"}')`);
   });
   await until(async () => (await name()) === 'Nieuwe Naam');
+});
+
+test('what judges texts is remembered until another process tells that it changed', async () => {
+  const { wijken, clock } = house.services;
+  const judging = async () => (await wijken.bySlug(house.wijk.slug))?.moderation;
+  expect(await judging()).toMatchObject({ hold: [], policy: { autoHideAt: 3 } });
+  const [wijkId, now] = [house.wijk.id, clock.now()];
+  await inTransaction(house.owner, (tx) =>
+    savePhrases(tx, { wijkId, kind: 'hold', phrases: ['casino'], by: sander.personId }, now),
+  );
+  await until(async () => (await judging())?.hold[0] === 'casino');
+  const policy = { ...DEFAULT_MODERATION_POLICY, autoHideAt: 9 };
+  await inTransaction(house.owner, (tx) => addModerationPolicy(tx, wijkId, policy, now));
+  await until(async () => (await judging())?.policy.autoHideAt === 9);
 });
 
 test('whatever was remembered is looked at again when the line was cut', async () => {

@@ -1,10 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { type Contract, pathOf } from '@wijk/contracts';
+import { KEEP_BODIES, KEEP_NOTHING, KEEP_QUERIES } from './keep-routes.ts';
+import { MARKET_BODIES, MARKET_NOTHING } from './market-routes.ts';
+import { ORDER_BODIES, ORDER_NOTHING } from './order-routes.ts';
+import { TREASURY_BODIES, TREASURY_NOTHING, TREASURY_QUERIES } from './treasury-routes.ts';
 
 /** Values that have the right shape and name nothing. */
 export const NOTHING: Readonly<Record<string, string>> = {
   question: '00000000',
   answer: '00000000-0000-4000-8000-000000000000',
+  comment: '00000000-0000-4000-8000-000000000000',
   action: '00000000-0000-4000-8000-000000000000',
   letter: '00000000-0000-4000-8000-000000000000',
   mail: '00000000-0000-4000-8000-000000000000',
@@ -13,19 +18,56 @@ export const NOTHING: Readonly<Record<string, string>> = {
   appeal: '00000000-0000-4000-8000-000000000000',
   decision: '00000000-0000-4000-8000-000000000000',
   invitation: '00000000-0000-4000-8000-000000000000',
+  photo: '00000000-0000-4000-8000-000000000000',
+  size: 'small',
   saved: '00000000-0000-4000-8000-000000000000',
-  // these three are right in form only when they are a day, a role and a page that there are
+  synonyms: '00000000-0000-4000-8000-000000000000',
+  twin: '00000000-0000-4000-8000-000000000000',
+  ...TREASURY_NOTHING,
+  ...KEEP_NOTHING,
+  ...ORDER_NOTHING,
+  ...MARKET_NOTHING,
+  payment: '00000000-0000-4000-8000-000000000000',
+  code: 'aaaaaaaaaa',
+  kind: 'member',
+  id: '00000000-0000-4000-8000-000000000000',
+  // these are right in form only when they are a day, a role and a page that there are
   date: '2026-11-20',
+  dag: '2026-11-20',
   role: 'coach',
   page: 'over',
   token: 'AAAAAAAAAAAAAAAAAAAAAA.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA',
 };
 
+/** Where something must stand in the query. */
+const QUERIES: Readonly<Record<string, object>> = {
+  searchQuestions: { q: 'traplift' },
+  removeSynonyms: { version: 1 },
+  ...TREASURY_QUERIES,
+  ...KEEP_QUERIES,
+  findPayees: { q: 'henk' },
+};
+
 const DECISION = { reason: 'off-topic', message: 'Dit hoort hier niet.' };
+const VERSION = '2026-11-18T10:00:00.000Z';
+const DIALOGUE_BODIES: Record<string, unknown> = {
+  addComment: { body: 'Een gewone reactie.' },
+  editComment: { body: 'Een andere reactie.', version: VERSION },
+  editAnswer: { body: 'Een ander antwoord.', version: VERSION },
+  flagComment: { reason: 'spam', note: '' },
+  hideComment: DECISION,
+  removeComment: DECISION,
+  restoreComment: { message: '' },
+  redactComment: { body: 'Een gewone reactie.', ...DECISION },
+  redactAnswer: { body: 'Een gewoon antwoord.', ...DECISION },
+};
 const DESK_BODIES: Record<string, unknown> = {
   askBack: { body: 'Om welke straat gaat het?' },
   replyToAskBack: { body: 'Om de Elzenstraat.' },
   editQuestion: { title: 'Een andere titel', theme: 'zorg-regelen' },
+  similarQuestions: { title: 'Wie betaalt een traplift?', body: '' },
+  addSynonyms: { words: ['fiets', 'rijwiel'] },
+  changeSynonyms: { words: ['fiets', 'rijwiel'], version: 1 },
   createSavedAnswer: { title: 'Welkom', body: 'Dag {{naam}}.', use: 'answer', theme: null },
   changeSavedAnswer: {
     title: 'Welkom',
@@ -42,12 +84,37 @@ const DESK_BODIES: Record<string, unknown> = {
   removeAnswer: DECISION,
   publishQuestion: { message: '' },
   restoreAnswer: { message: '' },
+  describePhoto: { alt: 'Een lekkende kraan' },
+  removePhoto: DECISION,
   redactQuestion: { title: 'Een gewone vraag', body: '', ...DECISION },
   makeAppeal: { body: 'Daar ben ik het niet mee eens.' },
+  lookUpAsker: { reason: 'danger', note: '' },
+  proposeTwin: {
+    title: 'Een gewone vraag',
+    body: '',
+    theme: 'zorg-regelen',
+    answer: null,
+    message: '',
+  },
+  decideTwin: { agree: false },
   decideAppeal: { outcome: 'upheld', reply: '' },
 };
 
+const PAYMENT = {
+  to: { kind: 'member', id: NOTHING.member },
+  amount: 100,
+  memo: '',
+  from: null,
+};
+const WALLET_BODIES: Record<string, unknown> = {
+  previewPayment: PAYMENT,
+  payFromWallet: PAYMENT,
+  makePayRequest: { of: null, amount: 100, memo: '', for: null },
+  endPayRequest: { ending: 'declined' },
+};
+
 const ADMIN_BODIES: Record<string, unknown> = {
+  importQuestions: { source: 'ergens', text: '{}', dryRun: true },
   changePerson: { title: 'Andere functie', themes: [] },
   changeOwnPage: { body: 'Een gewone tekst.', basedOn: 0 },
   restoreOwnPage: { version: 0, basedOn: 0 },
@@ -80,7 +147,7 @@ export function urlOf(
   for (const [, name] of contract.path.matchAll(/:([a-z]+)/g))
     if (name && name !== 'wijk' && !(name in NOTHING))
       throw new Error(`tests/api/routes.ts has no value for :${name} of ${contract.path}`);
-  return pathOf(contract, { ...NOTHING, ...given, wijk });
+  return pathOf(contract, { ...NOTHING, ...given, wijk }, QUERIES[contract.id]);
 }
 
 /** Bodies that are right in form, by operation; whoever adds an operation with a body adds one. */
@@ -108,13 +175,26 @@ export function bodyOf(
       name: 'Gast Gastema',
       email,
     },
+    editOwnQuestion: {
+      title: 'Een gewone vraag, anders',
+      body: '',
+      theme: 'zorg-regelen',
+      editedAt: null,
+    },
+    markUnhelpful: { note: '' },
     answerQuestion: { body: 'Een gewoon antwoord.' },
     answerByLink: { body: 'Een gewoon antwoord.' },
     declineByLink: { reason: 'no-time', note: '' },
     changeMailChoices: { wanted: ['followed'] },
     changeUnsubscribe: { wanted: [] },
     ...DESK_BODIES,
+    ...DIALOGUE_BODIES,
     ...ADMIN_BODIES,
+    ...TREASURY_BODIES,
+    ...KEEP_BODIES,
+    ...ORDER_BODIES,
+    ...MARKET_BODIES,
+    ...WALLET_BODIES,
     markDuplicate: { original: given.original ?? NOTHING.question },
     invitePerson: { email, name: 'Nieuwe Buur', roles: ['editor'], themes: [] },
     assignQuestion: { expert: given.expert ?? NOTHING.answer, note: '' },

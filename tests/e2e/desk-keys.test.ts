@@ -1,3 +1,4 @@
+import { editOwnQuestion, getContext, withdrawQuestion } from '@wijk/contracts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type AppProcess, startApp } from '../support/app-process.ts';
@@ -236,5 +237,81 @@ describe('two editors on one question', () => {
     await noor.page.getByText('Johan Terpstra bekijkt dit').first().waitFor({ state: 'detached' });
     expect([...noor.troubles, ...johan.troubles]).toEqual([]);
     await noor.context.close();
+  });
+});
+
+describe('who goes by keyboard keeps their place', () => {
+  const rowInFocus = (page: Page) =>
+    page.evaluate<string>('document.activeElement?.dataset?.row ?? ""');
+  /** Whatever moves the focus after a change has done so. */
+  const settled = (page: Page) =>
+    page.evaluate('new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))');
+
+  it('and who is quicker than the list that was asked for stays at the row they went to', async () => {
+    const resident = await signIn(app.url, RESIDENT);
+    const first = await ask(resident, 'Wie leent mij een ladder van drie meter?');
+    const second = await ask(resident, 'Wie helpt mij met een schutting van vier meter?');
+    const { page, context, troubles } = await deviceOf(browser, app.url, EDITOR);
+    await openDesk(page, `/redactie/${first}?toon=nieuw`);
+    let come = () => {};
+    const held = new Promise<void>((resolve) => {
+      come = resolve;
+    });
+    await page.route('**/__data.json*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await press(page, 'g', 'n', 'j');
+    expect(await rowInFocus(page)).toBe(second);
+    come();
+    await page.locator('.desk:not(.reading)').waitFor();
+    await settled(page);
+    expect(await rowInFocus(page)).toBe(second);
+    await press(page, 'Enter');
+    await page.getByRole('heading', { level: 2, name: /schutting/ }).waitFor();
+    expect(troubles).toEqual([]);
+    await context.close();
+  });
+
+  it('when a change moves their row, and when it takes it away', async () => {
+    const resident = await signIn(app.url, RESIDENT);
+    const titles = ['rode', 'gele', 'blauwe'].map((word) => `Wie wil mijn ${word} fiets hebben?`);
+    const refs: string[] = [];
+    for (const title of titles) refs.push(await ask(resident, title));
+    const [one = '', two = '', three = ''] = refs;
+    const known = await resident.call(getContext, {});
+    const theme = known.ok ? (known.data.wijk.themes[0]?.slug ?? '') : '';
+    const { page, context, troubles } = await deviceOf(browser, app.url, EDITOR);
+    const row = (ref: string) => page.locator(`[data-row="${ref}"]`);
+    await openDesk(page, '/redactie?toon=nieuw');
+    for (const [at, title] of [
+      [three, titles[2] ?? ''],
+      [one, titles[0] ?? ''],
+    ] as const) {
+      await row(at).focus();
+      const urgent = { title, body: 'Ik wil niet meer leven.', theme, health: false };
+      const edited = await resident.call(editOwnQuestion, {
+        params: { question: at },
+        body: { ...urgent, editedAt: null },
+      });
+      expect(edited.ok).toBe(true);
+      // to the top of the list
+      await page.locator(`li.urgent [data-row="${at}"]`).waitFor();
+      await settled(page);
+      expect(await rowInFocus(page)).toBe(at);
+    }
+    await row(two).focus();
+    await press(page, 'k');
+    const above = await rowInFocus(page);
+    expect([two, '']).not.toContain(above);
+    await press(page, 'j');
+    const gone = await resident.call(withdrawQuestion, { params: { question: two } });
+    expect(gone.ok).toBe(true);
+    await row(two).waitFor({ state: 'detached' });
+    await settled(page);
+    // the last row went, so the one above it is the last now
+    expect(await rowInFocus(page)).toBe(above);
+    expect(troubles).toEqual([]);
+    await context.close();
   });
 });

@@ -74,7 +74,7 @@ describe('without JavaScript', () => {
     const filled = 'Leuk dat u dit vraagt.\n\nBeste Fatima Amrani, de wandelgroep gaat {{dag}}.';
     expect(await text.inputValue()).toBe(filled);
     await button(page, 'Plaats het antwoord').click();
-    await page.getByText('In de tekst staat nog {{dag}}.').waitFor();
+    await page.locator('.field .error').getByText('In de tekst staat nog {{dag}}.').waitFor();
     expect(await text.inputValue()).toBe(filled);
     expect(await page.title()).toMatch(/^\(1 fout\)/);
 
@@ -100,7 +100,7 @@ describe('without JavaScript', () => {
     // a reason has to be chosen; without words of one's own its standard text goes along
     const hide = await unfold(page, 'hide');
     await hide.getByRole('button').click();
-    await page.getByText('Kies een van de mogelijkheden.').waitFor();
+    await page.locator('.field .error').getByText('Kies een van de mogelijkheden.').waitFor();
     await page.locator('#hide-reason').selectOption({ label: 'Grof of kwetsend' });
     await box(page, 'hide').getByRole('button').click();
     await page.getByText('Beslis: weer tonen of weghalen.').waitFor();
@@ -115,7 +115,7 @@ describe('without JavaScript', () => {
     const remove = await unfold(page, 'remove');
     await remove.locator('select').selectOption({ label: 'Iets anders' });
     await remove.getByRole('button').click();
-    await page.getByText('Schrijf erbij wat er aan de hand is.').waitFor();
+    await page.locator('.field .error').getByText('Schrijf erbij wat er aan de hand is.').waitFor();
     await page.locator('#remove-message').fill('U vroeg ons zelf om dit weg te halen.');
     await box(page, 'remove').getByRole('button').click();
     await page.getByText('Deze vraag is weggehaald.').waitFor();
@@ -240,7 +240,7 @@ describe('on a phone of 360 pixels', () => {
     await page.getByRole('link', { name: 'Naar de lijst' }).tap();
     await page.locator('.queue').waitFor();
     expect(page.url()).toContain('toon=nieuw');
-    expect(await page.getByRole('link', { name: title }).count()).toBe(0);
+    await expect.poll(() => page.getByRole('link', { name: title }).count()).toBe(0);
     expect(ref).not.toBe('');
     expect(troubles).toEqual([]);
     await context.close();

@@ -10,7 +10,9 @@ import { runningEmbedded, startEmbedded } from '@wijk/infra/embedded';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type AppProcess, startApp } from '../support/app-process.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { makeOwnedDatabase } from '../support/database.ts';
+import { deviceOf, EDITOR } from '../support/desk.ts';
 import { allRows, differences } from '../support/rows.ts';
 import { removeDataDir, tempDataDir } from '../support/temp-dir.ts';
 import { mailTo, signIn } from '../support/visitor.ts';
@@ -110,6 +112,23 @@ async function expectAlive(app: AppProcess, ownerUrl: string): Promise<void> {
   ).toEqual([{ n: 1 }]);
 }
 
+/** What the redactie sees the morning after: its desk with the questions on it, one of them opened. */
+async function expectMorning(app: AppProcess): Promise<void> {
+  const browser = await launchBrowser();
+  try {
+    const { page, troubles } = await deviceOf(browser, app.url, EDITOR);
+    await page.goto('/redactie', { waitUntil: 'networkidle' });
+    const row = page.locator('[data-row]').first();
+    const ref = await row.getAttribute('data-row');
+    await row.click();
+    await page.waitForURL((url) => url.href.includes(ref ?? 'no question'));
+    await page.locator('[data-pane]').first().waitFor();
+    expect(troubles).toEqual([]);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** One step of the ladder is due when the application starts. */
 const makeStepDue = (ownerUrl: string) =>
   query(
@@ -160,11 +179,13 @@ it('goes on in a new embedded database, with every row as it was', async () => {
     said: expect.stringMatching(/^Put back \d+ rows .*compared\.$/),
   });
   expect(differences(original, await rowsOf(dataDir))).toEqual([]);
+  expect(await cli({ WIJK_DATA_DIR: dataDir }, 'ledger', 'verify')).toMatchObject({ code: 0 });
   const app = await startApp({ env: ENV, dataDir });
   try {
     const ownerUrl = runningEmbedded(dataDir)?.ownerUrl() ?? '';
     await makeStepDue(ownerUrl);
     await expectAlive(app, ownerUrl);
+    await expectMorning(app);
   } finally {
     await app.stop();
   }
@@ -181,6 +202,7 @@ it('goes on in a database of one’s own, whose owner is no superuser', async ()
   const urls = { DATABASE_OWNER_URL: owner.href, DATABASE_URL: server.appUrl('drill') };
   expect(await cli(urls, 'restore', archive)).toMatchObject({ code: 0 });
   expect(differences(original, await allRows(owner.href))).toEqual([]);
+  expect(await cli(urls, 'ledger', 'verify')).toMatchObject({ code: 0 });
   await makeStepDue(owner.href);
   const app = await startApp({ env: { ...ENV, ...urls, WIJK_SECRET: 'w'.repeat(40) } });
   try {

@@ -95,6 +95,18 @@ async function until(
   throw new Error(`not within ${withinMs} ms: ${what}`);
 }
 
+/** All that is left are mails which somebody was sending when the end came: each is leased for a minute. */
+const onlyLeases = (dataDir: string) => () =>
+  query<{ n: number }>(
+    dataDir,
+    `select (select count(*) from kernel.delivery where status = 'pending')
+       + (select count(*) from notifications.mail where status = 'pending' and due_at <= now()) as n`,
+  ).then(([row]) => Number(row?.n) === 0);
+
+/** Whoever sent these mails is gone, so that nobody need wait for the minute to pass. */
+const endLeases = (dataDir: string) =>
+  query(dataDir, `update notifications.mail set due_at = now() where status = 'pending'`);
+
 /** Everything that waited has been done. */
 const settled = (dataDir: string) => () =>
   query<{ n: number }>(
@@ -171,8 +183,7 @@ describe('kill -9 in the middle of writes', () => {
     for (const { visitor, presses } of busy)
       for (const press of presses.filter((p) => !p.confirmed))
         press.confirmed = await ask(visitor, press);
-    // the process that held these mails is dead, so their lease may run out now instead of in a minute
-    await query(dataDir, `update notifications.mail set due_at = now() where status = 'pending'`);
+    await endLeases(dataDir);
     await until('the outbox drained', settled(dataDir));
     const presses = busy.flatMap((w) => w.presses);
     expect(presses.every((p) => p.confirmed)).toBe(true);
@@ -210,6 +221,8 @@ describe('kill -9 in the middle of writes', () => {
     await watch;
     await Promise.all(busy.map((w) => w.stop()));
     expect([...statuses].sort()).toEqual([200, 503]);
+    await until('only leases are left', onlyLeases(dataDir));
+    await endLeases(dataDir);
     await until('the outbox drained', settled(dataDir));
     await expectWhole(
       dataDir,

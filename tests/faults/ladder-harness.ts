@@ -150,14 +150,19 @@ export const atWork = async (worker: AppProcess) => {
   }
 };
 
-/** One place for a worker: started, killed at seeded moments, started again, until `until`. */
+const KILLS_AT_LEAST = 6;
+
+/**
+ * One place for a worker: started, killed at seeded moments, started again, until `until`; longer where
+ * starting takes long, so that it is killed often on any machine.
+ */
 export async function killAtRandom(
   start: () => Promise<AppProcess>,
   random: Chance,
   until: number,
 ): Promise<number> {
   let kills = 0;
-  while (Date.now() < until) {
+  while (Date.now() < until || kills < KILLS_AT_LEAST) {
     const worker = await start();
     await atWork(worker);
     await pause(random.between(20, 700));

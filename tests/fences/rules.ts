@@ -84,6 +84,15 @@ export const RULES: Readonly<Record<string, Rule>> = {
       ],
     },
   },
+  'search-knows-domain-and-kernel': {
+    comment:
+      'The search has tables of its own and reads questions by its own rule of what is findable.',
+    from: { path: `${top}packages/search/src/`, pathNot: tests },
+    to: {
+      path: [anyOfHouse, `${top}tests/`],
+      pathNot: [`${top}packages/search/`, domain, `${db}src/kernel/`],
+    },
+  },
   'i18n-knows-domain-only': {
     comment: 'Words and dates know the domain.',
     from: { path: `${top}packages/i18n/src/`, pathNot: tests },

@@ -52,6 +52,30 @@ describe('the source', () => {
     expect(findText(modules, /\bsql\.raw\(|\.query\(`/)).toEqual([]);
   });
 
+  it('names a table of the book of credits in its own shelf only: one door (W1)', () => {
+    const statement =
+      /\bledger\.(account|account_event|transfer|entry|hold|block|leaf|sealed)\b|db\/src\/ledger\/tables/;
+    // words of the same name are keys of messages
+    const others = ['apps/api/src', 'apps/web/src', 'packages', 'infra']
+      .flatMap((folder) => filesIn(folder, CODE))
+      .filter((path) => !/^packages\/(db\/src\/ledger|i18n)\/|\.test\.ts$/.test(path));
+    expect(others.length).toBeGreaterThan(200);
+    expect(findText(others, statement)).toEqual([]);
+    expect(findText(filesIn('packages/db/src/ledger', CODE), statement)).not.toEqual([]);
+  });
+
+  it('keeps nothing that was hidden in a photo: sharp drops it unless it is asked not to', () => {
+    const pictures = filesIn('apps', CODE).concat(
+      filesIn('packages', CODE),
+      filesIn('infra', CODE),
+    );
+    expect(findText(pictures, /from 'sharp'/).join()).toContain('photos/make-photo.ts');
+    const keeps =
+      /\.(keepMetadata|keepExif|keepXmp|keepIccProfile|keepGainMap|withMetadata|withExif|withExifMerge|withXmp|withIccProfile|withGainMap)\b/;
+    const notTests = pictures.filter((path) => !/\.test\.ts$/.test(path));
+    expect(findText(notTests, keeps)).toEqual([]);
+  });
+
   it('tells no time by itself where the clock is injected', () => {
     const pure = filesIn('packages/domain/src', /(?<!\.test)\.ts$/).filter(
       (path) => !path.endsWith('kernel/clock.ts'),

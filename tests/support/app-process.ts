@@ -15,6 +15,8 @@ export interface AppOptions {
   readonly dataDir?: string;
   /** Default: a free one. */
   readonly port?: number;
+  /** What is started in place of the application: one that does something wrong on purpose. */
+  readonly program?: string;
   /** How long it may take to become ready, first start with demonstration data included. */
   readonly readyWithinMs?: number;
 }
@@ -54,7 +56,7 @@ export async function startApp(options: AppOptions = {}): Promise<AppProcess> {
 export async function spawnApp(options: AppOptions = {}): Promise<AppProcess> {
   const port = options.port ?? (await freePort());
   const dataDir = options.dataDir ?? tempDataDir();
-  const child = spawn(process.execPath, ['apps/api/src/server.ts'], {
+  const child = spawn(process.execPath, [options.program ?? 'apps/api/src/server.ts'], {
     cwd: repository,
     env: environment(
       { PORT: String(port), HOST: '127.0.0.1', WIJK_DATA_DIR: dataDir },

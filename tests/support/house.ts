@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import {
-  type BodyOf,
   type Contract,
   createClient,
   type Outcome,
@@ -12,11 +11,14 @@ import { connect, type Database, inTransaction } from '@wijk/db/kernel';
 import { createWijk } from '@wijk/db/seed';
 import type { Role } from '@wijk/domain/identity';
 import { type ManualClock, MINUTE_MS, manualClock } from '@wijk/domain/kernel';
+import type { z } from 'zod';
 import { buildApp, createFastify } from '../../apps/api/src/app.ts';
 import { allJobs, composeServices } from '../../apps/api/src/compose.ts';
 import { type Config, readConfig } from '../../apps/api/src/config.ts';
 import type { App } from '../../apps/api/src/http/route.ts';
+import type { PageHandler } from '../../apps/api/src/http/web.ts';
 import { drain, type NamedJob } from '../../apps/api/src/jobs/worker.ts';
+import type { Search } from '../../apps/api/src/modules/search/index.ts';
 import type { Services } from '../../apps/api/src/services.ts';
 import { type TestDatabase, testDatabase } from './database.ts';
 
@@ -47,14 +49,19 @@ export interface House {
     input: {
       params?: Partial<ParamsOf<C>>;
       query?: Partial<QueryOf<C>>;
-      body?: BodyOf<C>;
+      /** as a client sends it: what has a default may be left out */
+      body?: z.input<C['body']>;
       key?: string;
+      file?: Blob;
+      headers?: Record<string, string>;
     },
   ): Promise<Outcome<C>>;
   /** does all background work that is due, mail left out */
   work(): Promise<void>;
   /** as the owner of the tables, to look behind the scenes */
   owner: Database;
+  /** its database, as the application signs in to it */
+  appUrl: string;
   close(): Promise<void>;
 }
 
@@ -64,6 +71,10 @@ export interface HouseOptions {
   jobs?: readonly NamedJob[];
   /** another database than a copy of the run's template */
   database?: TestDatabase;
+  /** another search than the configured one, made of a connection as the owner */
+  search?: (owner: Database) => Search;
+  /** the built pages, mounted as in the application */
+  pages?: PageHandler;
   /** gets every line of the log; name a LOG_LEVEL in `env` as well */
   log?: (line: string) => void;
 }
@@ -90,8 +101,9 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     secret: 'a secret of the tests, long enough to be one',
     smtpUrl: 'smtp://127.0.0.1:9',
     clock,
+    search: options.search?.(owner),
   });
-  const app = await buildApp(fastify, services);
+  const app = await buildApp(fastify, services, options.pages);
   await fastify.ready();
 
   const guest: House['guest'] = async (name, roles = [], wijkId = wijk.id) =>
@@ -134,9 +146,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     issuedAt.set(who, now);
   };
 
-  const call: House['call'] = async (contract, who, { params, query, body, key }) => {
+  const call: House['call'] = async (contract, who, input) => {
+    const { params, query, body, key, file, headers } = input;
     if (who) await freshen(who);
     const client = createClient(async (url, init) => {
+      // a form with a file gets its boundary here, as in a browser
+      const form = init.body instanceof FormData ? new Response(init.body) : undefined;
       const response = await fastify.inject({
         method: init.method as 'GET',
         url,
@@ -146,8 +161,10 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
           origin: ORIGIN,
           'sec-fetch-site': 'same-origin',
           ...(who ? { cookie: who.cookie } : {}),
+          ...(form ? { 'content-type': form.headers.get('content-type') ?? '' } : {}),
         },
-        ...(init.body ? { payload: String(init.body) } : {}),
+        ...(init.body && !form ? { payload: String(init.body) } : {}),
+        ...(form ? { payload: Buffer.from(await form.arrayBuffer()) } : {}),
       });
       return new Response(response.statusCode === 204 ? null : response.body, {
         status: response.statusCode,
@@ -159,6 +176,8 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
       query: query as never,
       body: body as never,
       ...(contract.idempotent ? { idempotencyKey: key ?? randomUUID() } : {}),
+      ...(file ? { file } : {}),
+      ...(headers ? { headers } : {}),
     });
   };
 
@@ -173,10 +192,12 @@ export async function openHouse(options: HouseOptions = {}): Promise<House> {
     platformAdmin,
     call,
     owner,
+    appUrl: database.appUrl,
     work: () => drain(services, background),
     close: async () => {
       services.mailer.close();
       await fastify.close();
+      await services.book.close();
       await db.$client.end();
       await owner.$client.end();
       await database.drop();

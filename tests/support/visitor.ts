@@ -1,13 +1,13 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import * as contract from '@wijk/contracts';
 import {
-  type BodyOf,
   type Contract,
   createClient,
   type Outcome,
   type ParamsOf,
   type QueryOf,
 } from '@wijk/contracts';
+import type { z } from 'zod';
 
 /** Somebody who calls the running application over the network, as a page would. */
 export interface Visitor {
@@ -16,7 +16,7 @@ export interface Visitor {
     input: {
       params?: Partial<ParamsOf<C>>;
       query?: Partial<QueryOf<C>>;
-      body?: BodyOf<C>;
+      body?: z.input<C['body']>;
       key?: string;
     },
   ): Promise<Outcome<C>>;

@@ -1,0 +1,65 @@
+import * as contracts from '@wijk/contracts';
+import { type Guest, type House, ok } from '../support/house.ts';
+
+/** Something on the market, something that waits, something changed and something refused. */
+export async function furnishMarket(house: House, master: Guest, author: Guest, canary: string) {
+  const draft = async (title: string) =>
+    ok(
+      await house.call(contracts.draftListing, author, {
+        body: {
+          ...{
+            kind: 'offer',
+            title: `${title} ${canary}`,
+            body: `Dat doet ${canary}`,
+            theme: 'tuin',
+          },
+          ...{ area: 'hele-wijk', audience: canary, accessibility: canary, availability: canary },
+          languages: ['nl'],
+        },
+      }),
+    ).ref;
+  const submit = async (listing: string) =>
+    ok(
+      await house.call(contracts.stepListing, author, {
+        params: { listing },
+        body: { step: 'submit' },
+      }),
+    );
+  const decide = async (listing: string, decision: 'publish' | 'refuse') => {
+    const params = { listing };
+    const { version } = ok(await house.call(contracts.reviewListing, master, { params }));
+    const reason = decision === 'publish' ? null : ('unclear' as const);
+    const body = { decision, reason, note: canary, version };
+    ok(await house.call(contracts.decideListing, master, { params, body }));
+  };
+  const listing = await draft('Heg knippen');
+  await submit(listing);
+  await decide(listing, 'publish');
+  const waiting = await draft('Blad ruimen');
+  await submit(waiting);
+  const refused = await draft('Gras maaien');
+  await submit(refused);
+  await decide(refused, 'refuse');
+  await draft('Nog niet af');
+  await furnishApp(house, author, canary);
+  return { listing, waiting, provider: `m-${author.membershipId}` };
+}
+
+/** An app that waits for curators, with something to find in every field. */
+async function furnishApp(house: House, author: Guest, canary: string): Promise<void> {
+  const told = Object.fromEntries(
+    [
+      ...(['name', 'release', 'supplierName', 'supplierCountry', 'supplierContact'] as const),
+      ...(['summary', 'audience', 'notFor', 'priceAfter', 'dataLocation', 'retention'] as const),
+      ...(['sharedWith', 'evidenceNote', 'wcag', 'crisis', 'complaints'] as const),
+    ].map((field) => [field, canary]),
+  );
+  const fields = {
+    ...{ ...told, goal: 'zingeving', theme: 'slaap', level: 'beginner', evidenceLevel: 'expert' },
+    ...{ platforms: ['pwa' as const], languages: ['nl' as const], price: '3' },
+    ...{ accountNeeded: 'ja' as const, medicalClaim: 'nee' as const, shared: 'ja' as const },
+    ...{ nen7510: 'ja' as const, lowLiteracy: 'nee' as const },
+  };
+  const { ref } = ok(await house.call(contracts.draftApp, author, { body: { fields } }));
+  ok(await house.call(contracts.submitApp, author, { params: { listing: ref } }));
+}

@@ -1,0 +1,40 @@
+import {
+  type CurationShown,
+  curationPages,
+  furtherCurationPages,
+  liveCuration,
+} from './curation-pages.ts';
+import { furtherMarketPages, liveMarket, type MarketShown, marketPages } from './market-pages.ts';
+import { furtherOrderPages, liveOrders, ORDER_PAGES, type OrdersShown } from './order-pages.ts';
+import type { Visitor } from './visitor.ts';
+
+/** What the pages of the market show: listings, orders and apps, found or made in the demonstration. */
+export interface Marketplace {
+  listings: MarketShown;
+  orders: OrdersShown;
+  apps: CurationShown;
+}
+
+export async function liveMarketplace(
+  member: Visitor,
+  master: Visitor,
+  curator: Visitor,
+): Promise<Marketplace> {
+  const listings = await liveMarket(member, master);
+  const orders = await liveOrders(member, master);
+  return { listings, orders, apps: await liveCuration(member, curator) };
+}
+
+/** Those that people see most. */
+export const marketplacePages = (made: () => Marketplace) => [
+  ...marketPages(() => made().listings),
+  ...ORDER_PAGES,
+  ...curationPages(() => made().apps),
+];
+
+/** All others. */
+export const furtherMarketplacePages = (made: () => Marketplace) => [
+  ...furtherMarketPages(() => made().listings),
+  ...furtherOrderPages(() => made().orders),
+  ...furtherCurationPages(() => made().apps),
+];

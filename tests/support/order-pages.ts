@@ -1,0 +1,100 @@
+import { randomUUID } from 'node:crypto';
+import * as contract from '@wijk/contracts';
+import type { Visitor } from './visitor.ts';
+
+/** Orders that the pages of the market show, found or made in the demonstration. */
+export interface OrdersShown {
+  /** the member asked, and waits for an answer */
+  asked: string;
+  /** is done and paid, so that it can be brought forward */
+  completed: string;
+  disputed: string;
+  /** a listing of somebody else */
+  listing: string;
+  slug: string;
+  /** what the member wrote to the helper of `completed` */
+  conversation: string;
+}
+
+async function done<T>(
+  asked: Promise<{ ok: true; data: T } | { ok: false; problem: { code: string } }>,
+): Promise<T> {
+  const reply = await asked;
+  if (!reply.ok) throw new Error(`not made for the pages of orders: ${reply.problem.code}`);
+  return reply.data;
+}
+
+/** @param member Fatima Amrani, who has a finished order and a dispute in the demonstration */
+export async function liveOrders(member: Visitor, master: Visitor): Promise<OrdersShown> {
+  const { items: over } = await done(member.call(contract.listOrders, { query: { show: 'over' } }));
+  const paid = over.find(({ state, amount }) => state === 'completed' && amount > 0);
+  const { items: disputes } = await done(master.call(contract.listMasterOrders, {}));
+  const disputed = disputes[0];
+  if (!paid || !disputed) throw new Error('the demonstration has no orders');
+  const { ref: listing, slug } = paid.listing;
+  const startsAt = new Date(Date.now() + 4 * 86_400_000).toISOString();
+  const asked = await done(
+    member.call(contract.requestOrder, {
+      body: { listing, minutes: 60, startsAt, note: 'De rioolontstoppingswerkzaamhedenplanning.' },
+      key: randomUUID(),
+    }),
+  );
+  const written = await done(
+    member.call(contract.writeMessage, {
+      body: { order: paid.ref, body: 'Dank u wel, tot de volgende keer.' },
+      key: randomUUID(),
+    }),
+  );
+  return {
+    ...{ asked: asked.ref, completed: paid.ref, disputed: disputed.ref, listing, slug },
+    conversation: written.ref,
+  };
+}
+
+interface Listed {
+  name: string;
+  who: 'member' | 'master';
+  path: () => string;
+  shows?: string;
+}
+
+/** Those that people see most. */
+export const ORDER_PAGES: readonly Listed[] = [
+  { name: 'orders', who: 'member', path: () => '/afspraken' },
+  { name: 'orders-desk', who: 'member', path: () => '/afspraken/werkplek' },
+  { name: 'messages', who: 'member', path: () => '/berichten' },
+  { name: 'master-orders', who: 'master', path: () => '/marktmeester/afspraken' },
+];
+
+/** All others, which journeys walk in Dutch. */
+export function furtherOrderPages(made: () => OrdersShown): readonly Listed[] {
+  const own = (name: string, path: () => string): Listed => ({
+    ...{ name: `order-${name}`, who: 'member', path: () => `/afspraken/${path()}` },
+  });
+  return [
+    own('over', () => 'afgelopen'),
+    own('asked', () => made().asked),
+    own('withdraw', () => `${made().asked}/intrekken`),
+    own('completed', () => made().completed),
+    own('dispute', () => `${made().completed}/voorleggen`),
+    own('review', () => `${made().completed}/beoordeling`),
+    {
+      ...{ name: 'message', who: 'member' },
+      path: () => `/berichten/${made().conversation}`,
+    },
+    {
+      ...{ name: 'message-first', who: 'member' },
+      path: () => `/berichten/nieuw?afspraak=${made().asked}`,
+    },
+    { ...{ name: 'master-reviews', who: 'master' }, path: () => '/marktmeester/beoordelingen' },
+    { ...{ name: 'master-messages', who: 'master' }, path: () => '/marktmeester/gesprekken' },
+    {
+      ...{ name: 'order-opening', who: 'member' },
+      path: () => `/markt/${made().listing}/${made().slug}/vraag`,
+    },
+    {
+      ...{ name: 'master-order', who: 'master' },
+      path: () => `/marktmeester/afspraken/${made().disputed}`,
+    },
+  ];
+}

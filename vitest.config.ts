@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 const webLibrary = fileURLToPath(new URL('./apps/web/src/lib', import.meta.url));
 const everywhere = ['**/node_modules/**', '**/build/**', '**/.svelte-kit/**'];
 
-/** Whole applications, browsers and processes being killed: one file at a time, after the rest. */
+/** Whole applications, browsers and processes being killed: after the rest, and not too many at once. */
 const alone = (groupOrder: number) => ({
   fileParallelism: false,
   maxWorkers: 1,
@@ -56,6 +56,9 @@ export default defineConfig({
       {
         test: {
           ...alone(1),
+          // a browser waits more than it works: two at once on two cores take little more than one
+          fileParallelism: true,
+          maxWorkers: 2,
           name: 'journeys',
           include: ['tests/e2e/**/*.test.ts', 'tests/support/browser.test.ts'],
           exclude: everywhere,
@@ -64,6 +67,9 @@ export default defineConfig({
       {
         test: {
           ...alone(2),
+          // they wait for moments that come, and for what a killed process left behind
+          fileParallelism: true,
+          maxWorkers: 2,
           name: 'faults',
           include: ['tests/faults/**/*.test.ts'],
           exclude: everywhere,

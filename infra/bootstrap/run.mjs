@@ -22,6 +22,12 @@ const commands = {
     env: { NODE_ENV: 'development', WIJK_MODE: 'demonstration' },
   },
   bench: { script: 'tests/bench/main.ts', build: true, env: { NODE_ENV: 'production' } },
+  'bench:search': { script: 'tests/bench/search/main.ts', env: { NODE_ENV: 'production' } },
+  'bench:ledger': {
+    script: 'tests/bench/ledger/main.ts',
+    build: true,
+    env: { NODE_ENV: 'production' },
+  },
   wijk: { script: 'infra/cli/main.ts' },
   test: { script: 'infra/bootstrap/test.mjs' },
   check: { script: 'infra/bootstrap/test.mjs' },

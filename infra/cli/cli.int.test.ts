@@ -37,6 +37,10 @@ test.each([
   [['backup', 'one', 'two']],
   [['backup', main, '--keep', '3']],
   [['restore']],
+  [['questions', 'export']],
+  [['questions', 'export', '--wijk', 'elzenhof', '--dry-run']],
+  [['questions', 'import', '--wijk', 'elzenhof', 'nergens.jsonl']],
+  [['questions', 'import', '--wijk', 'elzenhof', '--source', 'oud', 'nergens.jsonl']],
   [['restore', 'nergens.tar']],
   [['restore', '--keep', '3', 'nergens.tar']],
   [['grant-role', 'elzenhof', 'iemand@voorbeeld.nl', 'king']],
@@ -131,6 +135,30 @@ describe('on a seeded wijk', () => {
     rmSync(dirname(folder), { recursive: true });
   });
 
+  test('questions go out, into another wijk, and once', async () => {
+    await wijk('create-wijk', 'nieuwe-wijk', 'Nieuwe Wijk');
+    const { code, output, errors } = await wijk('questions', 'export', '--wijk', 'elzenhof');
+    expect({ code, errors }).toEqual({ code: 0, errors: '' });
+    expect(output).not.toContain('"visibility":"private"');
+    const all = await wijk('questions', 'export', '--wijk', 'elzenhof', '--all');
+    expect(all.output).toContain('"visibility":"private"');
+    const folder = mkdtempSync(join(tmpdir(), 'wijk-cli-'));
+    const file = join(folder, 'vragen.jsonl');
+    writeFileSync(file, output);
+    const words = ['questions', 'import', '--wijk', 'nieuwe-wijk', '--source', 'elzenhof', file];
+    const tried = await wijk(...words, '--dry-run');
+    expect(tried).toMatchObject({ code: 0, errors: '' });
+    expect(tried.output).toMatch(/Would be taken in: \d{3} questions, \d+ answers.*Refused: 0\./);
+    const taken = await wijk(...words);
+    expect(taken.output).toBe(tried.output.replace('Would be taken in', 'Taken in'));
+    expect((await wijk(...words)).output).toContain('Taken in: 0 questions, 0 answers.');
+    writeFileSync(file, `${output.split('\n')[0]}\n{`);
+    const refused = await wijk(...words);
+    expect(refused.code).toBe(1);
+    expect(refused.errors).toContain('Regel 2: Dit is geen geldige JSON.');
+    rmSync(folder, { recursive: true });
+  }, 120_000);
+
   test('jobs status shows every queue and fails while something is late', async () => {
     await rows(
       "UPDATE vraagbaak.promise_step SET due_at = now() + interval '1 day' WHERE done_at IS NULL",
@@ -147,7 +175,7 @@ describe('on a seeded wijk', () => {
     expect(late.output).toMatch(/^promise-steps +\d+ +1 +0 /m);
     for (const queue of ['events', 'mail'])
       expect(late.output).toMatch(new RegExp(`^${queue} +0 +0 +0 +-$`, 'm'));
-  });
+  }, 60_000);
 });
 
 interface Outcome {

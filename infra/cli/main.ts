@@ -11,6 +11,10 @@ interface CommandModule {
 interface Options {
   keep?: string;
   replace?: boolean;
+  wijk?: string;
+  source?: string;
+  'dry-run'?: boolean;
+  all?: boolean;
 }
 
 interface Command {
@@ -62,6 +66,26 @@ const commands: Record<string, Command> = {
     words: 1,
     options: ['replace'],
     load: () => import('./restore.ts'),
+  },
+  search: {
+    usage: 'search rebuild [wijk]',
+    summary: 'index all questions anew for the search',
+    words: [1, 2],
+    load: () => import('./search.ts'),
+  },
+  questions: {
+    usage: 'questions export|import [file] --wijk <slug>',
+    summary: 'write questions and answers to a file, or take them in',
+    words: [1, 2],
+    options: ['wijk', 'source', 'dry-run', 'all'],
+    load: () => import('./questions.ts'),
+  },
+  ledger: {
+    usage: 'ledger verify [--wijk <slug>]',
+    summary: 'read the book of wijk-credits through and name what is broken',
+    words: 1,
+    options: ['wijk'],
+    load: () => import('./ledger.ts'),
   },
   jobs: {
     usage: 'jobs status',
@@ -121,6 +145,10 @@ function parse(argv: string[]) {
         help: { type: 'boolean', short: 'h' },
         keep: { type: 'string' },
         replace: { type: 'boolean' },
+        wijk: { type: 'string' },
+        source: { type: 'string' },
+        'dry-run': { type: 'boolean' },
+        all: { type: 'boolean' },
       },
     });
   } catch (error) {

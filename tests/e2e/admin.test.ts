@@ -38,7 +38,7 @@ async function device(email: string | null, javaScriptEnabled = true) {
     reducedMotion: 'reduce',
     javaScriptEnabled,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   if (email) {
     const [name = '', value = ''] = (await signIn(app.url, email)).cookie.split('=');
     await context.addCookies([{ name, value, url: app.url, httpOnly: true }]);

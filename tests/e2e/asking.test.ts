@@ -40,7 +40,7 @@ async function stranger(options = {}) {
     ...PHONE,
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return { context, page: await context.newPage() };
 }
 

@@ -47,7 +47,7 @@ async function device(who: Visitor | null, scripted = true, width = 390): Promis
     viewport: { width, height: 844 },
     javaScriptEnabled: scripted,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   if (who) {
     const [name = '', value = ''] = who.cookie.split('=');
     await context.addCookies([{ name, value, url: app.url }]);

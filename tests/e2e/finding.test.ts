@@ -41,7 +41,7 @@ async function device(options: { javaScriptEnabled?: boolean } = {}): Promise<Pa
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 

@@ -41,7 +41,7 @@ async function device(javaScriptEnabled: boolean): Promise<Page> {
     viewport: { width: 390, height: 844 },
     javaScriptEnabled,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 

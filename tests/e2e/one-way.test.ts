@@ -38,7 +38,7 @@ async function device(
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const troubles: string[] = [];
   context.on('request', (request) => {
     const { origin } = new URL(request.url());

@@ -52,7 +52,7 @@ async function pageOf(who: Guest, javaScriptEnabled = true): Promise<Page> {
     reducedMotion: 'reduce',
     javaScriptEnabled,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const [name = '', value = ''] = (await house.cookieOf(who)).split('=');
   await context.addCookies([{ name, value, url: house.origin, httpOnly: true }]);
   return context.newPage();

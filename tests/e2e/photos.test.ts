@@ -39,7 +39,7 @@ async function device(javaScriptEnabled: boolean, cookie?: string): Promise<Page
     viewport: { width: 360, height: 800 },
     javaScriptEnabled,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   if (cookie) {
     const [name = '', value = ''] = cookie.split(/=(.*)/s);
     await context.addCookies([{ name, value, url: app.url }]);

@@ -54,7 +54,7 @@ async function pageOf(who: Guest, javaScriptEnabled = true): Promise<Page> {
     javaScriptEnabled,
     acceptDownloads: true,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const [name = '', value = ''] = (await house.cookieOf(who)).split('=');
   await context.addCookies([{ name, value, url: house.origin, httpOnly: true }]);
   return context.newPage();

@@ -34,7 +34,7 @@ export async function deviceOf(
   });
   const [name = '', value = ''] = visitor.cookie.split('=');
   await context.addCookies([{ name, value, url, httpOnly: true }]);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const troubles: string[] = [];
   context.on('request', (request) => {
     if (!request.url().startsWith(url) && !request.url().startsWith('data:'))

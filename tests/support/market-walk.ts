@@ -54,7 +54,7 @@ export async function openWalk(now: string): Promise<Walk> {
         ...{ baseURL: house.origin, locale: 'nl-NL', timezoneId: 'Europe/Amsterdam' },
         ...{ reducedMotion: 'reduce', javaScriptEnabled },
       });
-      context.setDefaultTimeout(15_000);
+      context.setDefaultTimeout(30_000);
       const [name = '', value = ''] = (await house.cookieOf(who)).split('=');
       await context.addCookies([{ name, value, url: house.origin, httpOnly: true }]);
       return context.newPage();

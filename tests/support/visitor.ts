@@ -57,7 +57,7 @@ export async function mailTo(
   visitor: Visitor,
   address: string,
   wanted: RegExp,
-  withinMs = 15_000,
+  withinMs = 30_000,
 ): Promise<string> {
   const until = Date.now() + withinMs;
   while (Date.now() < until) {
@@ -82,7 +82,7 @@ export async function signIn(url: string, email: string): Promise<Visitor> {
   const known = new Set(before.ok ? before.data.items.map((m) => m.id) : []);
   const asked = await visitor.call(contract.requestCode, { body: { email } });
   if (!asked.ok) throw new Error(`no code for ${email}: ${asked.problem.code}`);
-  const until = Date.now() + 15_000;
+  const until = Date.now() + 30_000;
   while (Date.now() < until) {
     const list = await visitor.call(contract.listMail, { query: { to: email, limit: 10 } });
     const fresh = list.ok ? list.data.items.find((m) => !known.has(m.id)) : undefined;

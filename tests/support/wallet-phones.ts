@@ -23,7 +23,7 @@ export async function phone(
   await context.addCookies([
     { name: name ?? '', value: value ?? '', url: app.url, httpOnly: true },
   ]);
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   return context.newPage();
 }
 

@@ -316,4 +316,4 @@ it('nobody and nothing but the seal can tell who asked without a name', async ()
   // the log: neither she nor a word of hers, whatever its level
   expect(lines.length).toBeGreaterThan(1000);
   expect(lines.filter((line) => says(line, [...who, MARK]).length > 0).slice(0, 3)).toEqual([]);
-}, 300_000);
+}, 600_000);

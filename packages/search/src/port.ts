@@ -48,6 +48,14 @@ export interface ListingSearchPort {
    * caller sifts, counts and puts them in order (`@wijk/domain/market`).
    */
   find(wijkId: string, query: ListingQuery): Promise<ListingResult>;
+  /**
+   * `all` is what there is without the filters, for the figures beside them. Where that is more than is
+   * looked at and something is filtered by, `narrowed` is what is found with them.
+   */
+  findBoth(
+    wijkId: string,
+    query: ListingQuery,
+  ): Promise<{ all: ListingResult; narrowed: ListingResult | null }>;
 }
 
 export interface ListingQuery {

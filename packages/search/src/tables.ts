@@ -110,6 +110,13 @@ export const listingDocument = search.table(
     primaryKey({ columns: [t.wijkId, t.listingId] }),
     index('listing_document_keys').using('gin', t.keys).with({ fastupdate: false }),
     index('listing_document_newest').on(t.wijkId, t.publishedAt.desc(), t.listingId.desc()),
+    // a theme of many is not looked for among the newest of all
+    index('listing_document_theme').on(
+      t.wijkId,
+      sql`split_part(${t.facets}, '|', 2)`,
+      t.publishedAt.desc(),
+      t.listingId.desc(),
+    ),
   ],
 );
 

@@ -66,15 +66,12 @@ export async function measureListings(
   const bands = new Map(AREAS.map((area) => [area.slug, own ? bandOf(own, area) : null]));
   const bandTo = (area: string) => bands.get(area) ?? 'wijk';
   const find = async (text: string, wish: Wish) => {
-    const all = await search.find(wijk.id, { text, filters: [], maxRate: null });
-    const { fitting } = sift(all.found, wish, bandTo);
     const near = AREAS.map(({ slug }) => slug).filter((slug) => bandTo(slug) !== 'wijk');
     const filters = filterStems(wish, wish.within ? near : null);
     const maxRate = wish.price === 'budget' ? (wish.budget ?? null) : null;
-    if (!all.isCapped || (filters.length === 0 && maxRate === null))
-      return inOrder(fitting, bandTo);
-    const narrowed = await search.find(wijk.id, { text, filters, maxRate });
-    return inOrder(sift(narrowed.found, wish, bandTo).fitting, bandTo);
+    const { all, narrowed } = await search.findBoth(wijk.id, { text, filters, maxRate });
+    const { fitting } = sift(all.found, wish, bandTo);
+    return inOrder(narrowed ? sift(narrowed.found, wish, bandTo).fitting : fitting, bandTo);
   };
   for (const { text, wish } of REQUESTS) await find(text, wish);
   const samples: number[] = [];

@@ -33,13 +33,15 @@ export function readFacets(text: string): Findable {
   return read;
 }
 
+/** Before the theme, in the word that stands for it. */
+export const THEME = '#theme:';
 const WEEK = [1, 2, 3, 4, 5, 6, 7];
 
 /** The facets as words among the words of the listing, so that a filter is a search of words. */
 export function facetStems(one: Findable): string[] {
   return [
     `#kind:${one.kind}`,
-    `#theme:${one.theme}`,
+    `${THEME}${one.theme}`,
     `#area:${one.area}`,
     `#mode:${one.mode}`,
     ...WEEK.filter((day) => one.days === 0 || (one.days & dayBit(day)) !== 0).map(
@@ -58,7 +60,7 @@ export function facetStems(one: Findable): string[] {
 export function filterStems(wish: Wish, areas: readonly string[] | null): string[][] {
   return [
     ...(wish.kind ? [[`#kind:${wish.kind}`]] : []),
-    ...(wish.theme ? [[`#theme:${wish.theme}`]] : []),
+    ...(wish.theme ? [[`${THEME}${wish.theme}`]] : []),
     ...(areas ? [areas.map((area) => `#area:${area}`)] : []),
     ...(wish.price === 'free' ? [['#mode:free', '#mode:ability']] : []),
     ...(wish.weekday ? [[`#day:${wish.weekday}`]] : []),

@@ -64,12 +64,10 @@ export async function findListings(
     noAccount: account === 'none',
   };
   const after = placeIn(cursor);
-  const all = await search.find(wijk.id, { text, filters: [], maxRate: null });
-  const { fitting, counts } = sift(all.found, wish, bandTo);
   const filters = filterStems(wish, areasWithin(areas, bandTo, wish.within));
   const maxRate = wish.price === 'budget' ? (wish.budget ?? null) : null;
-  const narrows = all.isCapped && (filters.length > 0 || maxRate !== null);
-  const narrowed = narrows ? await search.find(wijk.id, { text, filters, maxRate }) : null;
+  const { all, narrowed } = await search.findBoth(wijk.id, { text, filters, maxRate });
+  const { fitting, counts } = sift(all.found, wish, bandTo);
   const found = narrowed ? sift(narrowed.found, wish, bandTo).fitting : fitting;
   const ordered = inOrder(found, bandTo);
   const left = after ? ordered.filter((one) => before(after, placeOf(one)) < 0) : ordered;

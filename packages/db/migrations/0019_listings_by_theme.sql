@@ -1,0 +1,1 @@
+CREATE INDEX "listing_document_theme" ON "search"."listing_document" USING btree ("wijk_id",split_part("facets", '|', 2),"published_at" DESC NULLS LAST,"listing_id" DESC NULLS LAST);

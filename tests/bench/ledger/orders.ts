@@ -13,8 +13,8 @@ import type { Stage } from './stage.ts';
 
 const WARM_UP = 20;
 const PAIRS = 20;
-/** what a step leaves behind (an event, a hint to open pages) is done before the next */
-const REST_MS = 20;
+/** what a step leaves behind (events, letters, hints to open pages) is done before the next: 20 ms was too short */
+const REST_MS = 150;
 
 const WHAT = {
   payment: 'a bare payment, beside each order',

@@ -3,6 +3,7 @@
 export const ORDER_NOTHING: Readonly<Record<string, string>> = {
   listing: '00000000',
   order: '00000000',
+  series: '00000000',
   act: 'voorstel',
   slug: 'een-klus',
   conversation: '00000000',
@@ -23,5 +24,7 @@ export const ORDER_BODIES: Readonly<Record<string, unknown>> = {
   replyToReview: { body: 'Dank u' },
   flagReview: { reason: 'untrue', note: '' },
   decideReview: { decision: 'keep', reason: null, note: 'Het mag blijven' },
+  stepSeries: { step: 'skip', version: 1, number: 1, note: '' },
+  stepSeriesAsMaster: { step: 'stop', version: 1, note: 'Aan de telefoon gevraagd' },
   stepOrderAsMaster: { step: 'cancel', version: 2, note: 'Aan de telefoon gevraagd' },
 };

@@ -24,6 +24,7 @@ import {
   registerMarketMessages,
   registerMarketOrders,
   registerMarketReviews,
+  registerMarketSeries,
 } from './modules/market/index.ts';
 import { registerNotifications } from './modules/notifications/index.ts';
 import { registerOperation } from './modules/operation/index.ts';
@@ -124,6 +125,7 @@ export async function buildApp(
   registerMarketOrders(app, services);
   registerMarketListings(app, services);
   registerMarketReviews(app, services);
+  registerMarketSeries(app, services);
   registerMarketMessages(app, services);
   registerMarketMatching(app, services);
   registerCuration(app, services);

@@ -15,6 +15,8 @@ import {
   handoverJobs,
   marketListingJobs,
   orderJobs,
+  reviewJobs,
+  seriesJobs,
 } from './modules/market/index.ts';
 import { Mailer, notificationJobs } from './modules/notifications/index.ts';
 import { composeSearch, type Search } from './modules/search/index.ts';
@@ -90,6 +92,8 @@ export const allJobs: readonly NamedJob[] = [
   ...notificationJobs,
   ...walletJobs,
   ...orderJobs,
+  ...seriesJobs,
+  ...reviewJobs,
   ...searchJobs,
   ...ledgerJobs,
   ...bookJobs,

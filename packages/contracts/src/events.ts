@@ -57,6 +57,10 @@ export interface Events {
   'order.stepped.v1': { orderId: string; nr: string };
   /** the receiver has too little for what the other side agreed to; `nr` is the step that it waits for */
   'order.receiver-short.v1': { orderId: string; nr: string };
+  /** a wallet holds up what the clock was to do with an order */
+  'order.held-up.v1': { orderId: string; nr: string };
+  /** a series took a step, or its next time waits or was missed: which stands at this number of its timeline */
+  'series.stepped.v1': { seriesId: string; nr: string };
   /** a request that nobody took went to the welfare organisation */
   'listing.handed-over.v1': { listingId: string };
   /** somebody wrote to the other side of a listing or an order */
@@ -67,6 +71,8 @@ export interface Events {
   'conversation.judged.v1': { conversationId: string; reportId: string };
   /** both sides of an order said how it went: now each reads the other's */
   'review.shown.v1': { orderId: string };
+  /** the time to say how an order went is over, and somebody did: it can be read now */
+  'review.opened.v1': { orderId: string };
   /** somebody asks the market master to look at a review */
   'review.flagged.v1': { orderId: string; reviewId: string };
   /** the market master took a review away; both sides read why */

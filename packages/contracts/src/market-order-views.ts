@@ -7,6 +7,8 @@ import {
   orderSteps,
   PLACES_MAX,
   PRICE_MODES,
+  SERIES_EVERY,
+  SERIES_STATES,
   SIDES,
 } from '@wijk/domain/market';
 import { z } from 'zod';
@@ -79,14 +81,16 @@ export const orderLine = z.object({
   madeAt: instant,
   /** when its last step was, for the market master */
   completedAt: instant.nullable(),
+  /** the series that it is a time of */
+  series: ref.nullable(),
 });
 export type OrderLine = z.output<typeof orderLine>;
 
 /** One step of the timeline. */
 export const orderStepView = z.object({
   nr: z.number().int(),
-  /** 'request', or a step */
-  step: z.enum(['request', ...orderSteps] as ['request', ...typeof orderSteps]),
+  /** 'request', 'repeat' for a time of a series, or a step */
+  step: z.enum(['request', 'repeat', ...orderSteps] as ['request', 'repeat', ...typeof orderSteps]),
   actor: z.enum([...SIDES, 'master', 'clock']),
   /** for whom, where the market master stood in */
   side: orderSide.nullable(),
@@ -115,6 +119,11 @@ export const orderView = orderLine.extend({
   reserved: minorUnits,
   paid: minorUnits,
   givenBack: minorUnits,
+  /**
+   * since when the clock cannot do what it was to do because of a wallet; `own`: it is the
+   * reader's; whose else it is nobody is told here
+   */
+  heldUp: z.object({ since: instant, own: z.boolean() }).nullable(),
   /** what the reader can do now */
   steps: z.array(z.enum(orderSteps)),
   /** until when the receiver cancels without costs, and what it costs after that; null: it never costs anything */
@@ -125,5 +134,16 @@ export const orderView = orderLine.extend({
   refundable: minorUnits,
   split: z.object({ min: minorUnits, max: minorUnits }).nullable(),
   timeline: z.array(orderStepView),
+  /** how it comes back: which time this is, how often and how long */
+  repeats: z
+    .object({
+      series: ref,
+      state: z.enum(SERIES_STATES),
+      every: z.enum(SERIES_EVERY),
+      number: z.number().int(),
+      times: z.number().int().nullable(),
+      until: z.string().nullable(),
+    })
+    .nullable(),
 });
 export type OrderView = z.output<typeof orderView>;

@@ -1,4 +1,4 @@
-import { LISTING_KINDS, PRICE_MODES } from '@wijk/domain/market';
+import { LISTING_KINDS, PRICE_MODES, SERIES_EVERY } from '@wijk/domain/market';
 import { z } from 'zod';
 import { defineContract } from './define.ts';
 import {
@@ -85,6 +85,15 @@ export const requestOrder = defineContract({
     /** what one can miss, for what is paid "naar vermogen"; of no meaning for anything else */
     rate: amount.default(0),
     ...proposal,
+    /** how often it comes back, so many times or until a date; null: once */
+    repeat: z
+      .strictObject({
+        every: z.enum(SERIES_EVERY),
+        times: z.number().int().nullable().default(null),
+        until: z.iso.date().nullable().default(null),
+      })
+      .nullable()
+      .default(null),
   }),
   reply: stepped,
   status: 201,

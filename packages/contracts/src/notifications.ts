@@ -1,105 +1,9 @@
+import { NOTICE_KINDS } from '@wijk/domain/notifications';
 import { z } from 'zod';
 import { defineContract } from './define.ts';
 import { instant, inWijk, noBody, none, noReply, page, wijkSlug } from './shared.ts';
 
-export const NOTICE_KINDS = [
-  'answer',
-  'assigned',
-  'reminder',
-  'declined',
-  'alert',
-  'overdue',
-  /** the redactie asks the asker something */
-  'asked-back',
-  'ask-back-replied',
-  'ask-back-expired',
-  'edited',
-  'duplicate',
-  /** something was decided about what the reader wrote */
-  'decision',
-  'appeal',
-  'appeal-decided',
-  'flagged',
-  'urgent',
-  /** an answer did not help the asker */
-  'unhelpful',
-  /** the question went on to somebody else */
-  'passed-on',
-  /** the promise to the asker was missed */
-  'sorry',
-  /** an editor looked up who asked */
-  'looked-up',
-  /** the redactie proposes a public version of a private question */
-  'twin-proposed',
-  /** to who proposed it: the asker agreed, declined, or took their consent back */
-  'twin-agreed',
-  'twin-declined',
-  'twin-ended',
-  /** to who answered privately: the answer stands in public now, redacted */
-  'twin-answer',
-  /** somebody said something about an answer */
-  'comment',
-  /** somebody named the reader */
-  'mention',
-  'role-given',
-  'role-ended',
-  /** to who looks after the wijk-credits: their book is not in order */
-  'book-broken',
-  /** a payment came in */
-  'paid',
-  /** somebody asks the reader for a payment, or took that back */
-  'pay-request',
-  'request-withdrawn',
-  'request-declined',
-  /** a payment of today that was planned could not be made yet */
-  'schedule-refused',
-  /** nothing came of a date of a planned payment */
-  'schedule-given-up',
-  /** an order: it waits for the reader, or something came of it */
-  'order-requested',
-  'order-countered',
-  'order-agreed',
-  'order-delivered',
-  'order-completed',
-  /** declined, withdrawn, cancelled, or over by itself */
-  'order-ended',
-  'order-disputed',
-  'order-settled',
-  'order-refunded',
-  /** the market master took a step for the reader */
-  'order-stood-in',
-  /** the other side agreed, and the reader has too little */
-  'order-short',
-  /** to market masters: two sides do not agree */
-  'order-to-settle',
-  /** to the market master: something waits */
-  'listing-review',
-  /** to its author: what the market master decided, that it ends soon, that it ended */
-  'listing-decided',
-  'listing-expiring',
-  'listing-ended',
-  /** both sides of an order said how it went */
-  'review-shown',
-  /** the market master took a review away: to who wrote it, and to whom it was about */
-  'review-removed',
-  /** to market masters: somebody points at a review */
-  'review-flagged',
-  /** somebody wrote to the reader; their words stand in the conversation alone */
-  'message',
-  /** to market masters: somebody asks them to read a conversation */
-  'message-reported',
-  /** to both sides: what the market master did about it */
-  'message-judged',
-  /** to its author, and to who acts for the welfare organisation: nobody took a request */
-  'handed-over',
-  'handover-received',
-  /** to curators: an app waits */
-  'app-waiting',
-  /** to its author: what curators decided, that it left the lists */
-  'app-decided',
-  'app-away',
-] as const;
-export type NoticeKind = (typeof NOTICE_KINDS)[number];
+export { NOTICE_KINDS, type NoticeKind } from '@wijk/domain/notifications';
 
 export const listNotices = defineContract({
   id: 'listNotices',
@@ -132,6 +36,8 @@ export const listNotices = defineContract({
         schedule: z.string().nullable(),
         /** the order that it is about */
         order: z.string().nullable(),
+        /** reference of the series that it is about */
+        series: z.string().nullable(),
         /** reference of the listing that it is about */
         listing: z.string().nullable(),
         /** reference of the conversation that it is about */

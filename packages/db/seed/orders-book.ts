@@ -23,6 +23,7 @@ export interface BookedOrder extends Played {
   helper: string;
   reservationId: string | null;
   paymentId: string | null;
+  extraPaymentId: string | null;
 }
 
 interface Tools {
@@ -44,7 +45,15 @@ export function bookOrders(tx: Transaction, tools: Tools) {
     const { by, ...listing } = OFFERED[plan.listing];
     const [receiver, helper] = listing.kind === 'request' ? [by, plan.other] : [plan.other, by];
     const played = playOrder(plan, nr, { by, ...listing }, tools.now);
-    return { ...played, plan, receiver, helper, reservationId: null, paymentId: null };
+    return {
+      ...played,
+      plan,
+      receiver,
+      helper,
+      reservationId: null,
+      paymentId: null,
+      extraPaymentId: null,
+    };
   });
   const moves = orders
     .flatMap((one) => one.moves)
@@ -128,6 +137,7 @@ async function bookMove(
       if (booking.extra === 0) return;
       const extra = { id: chance.uuid(), cut: whole(booking.extra) };
       await post({ id: extra.id, kind: 'single', code: 'order', legs: extra.cut.legs });
+      one.extraPaymentId = extra.id;
       return pay(extra.id, booking.extra, extra.cut.contribution);
     }
     case 'release':

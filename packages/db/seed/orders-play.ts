@@ -7,6 +7,7 @@ import {
   type OrderTerms,
   orderDue,
   otherSide,
+  reviewsClose,
   type Side,
   standsInFor,
 } from '@wijk/domain/market';
@@ -59,6 +60,8 @@ export function playOrder(plan: PlannedOrder, nr: number, offered: Offered, now:
     ...terms,
     ...{ openedBy, state: 'requested', awaiting: otherSide(openedBy), workedMinutes: null },
     ...{ reserved: 0, paid: 0, givenBack: 0, version: 1, madeAt: made, completedAt: null },
+    ...{ seriesNumber: null, rulesAt: null, heldUpSince: null, heldUpSide: null },
+    reviewsDueAt: null,
     dueAt: orderDue('requested', terms, DEFAULT_MARKET_POLICY, made),
   };
   const events: Played['events'] = [
@@ -95,6 +98,7 @@ function take(row: Played['row'], step: PlannedStep, at: Date): Booking {
   Object.assign(row, after, {
     version: row.version + 1,
     completedAt: isDone ? (row.completedAt ?? at) : row.completedAt,
+    reviewsDueAt: isDone && row.completedAt === null ? reviewsClose(at) : row.reviewsDueAt,
     dueAt: orderDue(after.state, row, DEFAULT_MARKET_POLICY, at),
   });
   return booking;

@@ -35,10 +35,11 @@ export async function fillOrders(
     if (!from || from.membershipId !== membershipOf(by))
       throw new Error(`${title} of ${by} is not on the market`);
     const id = chance.uuid();
-    const { row, receiver, helper, reservationId, paymentId } = one;
+    const { row, receiver, helper, reservationId, paymentId, extraPaymentId } = one;
     await tx.insert(order).values({
       ...row,
       ...{ wijkId, id, ref: chance.ref(), listingId: from.id, reservationId, paymentId },
+      ...{ extraPaymentId, seriesId: null },
       ...{ receiverId: membershipOf(receiver), helperId: membershipOf(helper) },
     });
     const byOf = { receiver, helper, master: MASTER };

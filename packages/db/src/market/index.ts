@@ -12,3 +12,5 @@ export * from './order-store.ts';
 export * from './place-store.ts';
 export * from './policy-store.ts';
 export * from './review-store.ts';
+export * from './series-reader.ts';
+export * from './series-store.ts';

@@ -2,11 +2,14 @@ import { and, asc, desc, eq, type SQL, sql } from 'drizzle-orm';
 import { type Executor, run } from '../kernel/index.ts';
 import type { StoredOrder } from './order-store.ts';
 import { order } from './order-tables.ts';
+import { series } from './series-tables.ts';
 import { listing } from './tables.ts';
 
 /** An order in a list, with what it is about. */
 export interface OrderRow extends StoredOrder {
   listing: { ref: string; slug: string; title: string };
+  /** the series that it is a time of */
+  series: string | null;
 }
 
 /** Whose orders: those of a member, and of the organisations that they act for. */
@@ -31,7 +34,11 @@ const ownSide = (side: 'receiver' | 'helper', { membershipId, organisations }: O
 
 const theirs = (of: OrdersOf): SQL => sql`(${ownSide('receiver', of)} or ${ownSide('helper', of)})`;
 
-const ROW = { order, listing: { ref: listing.ref, slug: listing.slug, title: listing.title } };
+const ROW = {
+  order,
+  listing: { ref: listing.ref, slug: listing.slug, title: listing.title },
+  series: series.ref,
+};
 
 async function listRows(
   db: Executor,
@@ -43,10 +50,11 @@ async function listRows(
     .select(ROW)
     .from(order)
     .innerJoin(listing, and(eq(listing.wijkId, order.wijkId), eq(listing.id, order.listingId)))
+    .leftJoin(series, and(eq(series.wijkId, order.wijkId), eq(series.id, order.seriesId)))
     .where(where)
     .orderBy(...sort)
     .limit(limit);
-  return rows.map((row) => ({ ...row.order, listing: row.listing }));
+  return rows.map((row) => ({ ...row.order, listing: row.listing, series: row.series }));
 }
 
 /** Open ones, those that wait for them first, then by their moment. */
@@ -113,6 +121,12 @@ export async function listForMaster(
     [sql`${last} asc`, asc(order.id)],
     limit,
   );
+}
+
+/** Orders that a wallet holds up, the longest first. */
+export async function listHeldUp(db: Executor, wijkId: string, limit: number): Promise<OrderRow[]> {
+  const where = and(eq(order.wijkId, wijkId), sql`${order.heldUpSince} is not null`);
+  return listRows(db, where, [asc(order.heldUpSince), asc(order.id)], limit);
 }
 
 /**

@@ -62,21 +62,18 @@ export async function marketPolicyAt(
   return policy;
 }
 
-/** When both sides agreed; undefined: not yet. */
+/** When both sides agreed, to the order or to the series that it is a time of; undefined: not yet. */
 export async function agreedAt(
   db: Executor,
   wijkId: string,
-  orderId: string,
+  { id, rulesAt }: Pick<StoredOrder, 'id' | 'rulesAt'>,
 ): Promise<Date | undefined> {
+  if (rulesAt !== null) return rulesAt;
   const [row] = await db
     .select({ at: orderEvent.at })
     .from(orderEvent)
     .where(
-      and(
-        eq(orderEvent.wijkId, wijkId),
-        eq(orderEvent.orderId, orderId),
-        eq(orderEvent.step, 'accept'),
-      ),
+      and(eq(orderEvent.wijkId, wijkId), eq(orderEvent.orderId, id), eq(orderEvent.step, 'accept')),
     );
   return row?.at;
 }

@@ -1,6 +1,7 @@
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../kernel/index.ts';
 import { order, orderEvent } from './order-tables.ts';
+import { series } from './series-tables.ts';
 import { listing } from './tables.ts';
 
 /** An order as it now stands. Amounts are minor units. */
@@ -24,6 +25,10 @@ export type OrderChange = Partial<
     | 'paid'
     | 'paymentId'
     | 'givenBack'
+    | 'extraPaymentId'
+    | 'heldUpSince'
+    | 'heldUpSide'
+    | 'reviewsDueAt'
     | 'version'
     | 'completedAt'
     | 'dueAt'
@@ -92,19 +97,50 @@ export async function postponeOrder(
     .where(and(isIt(wijkId, id), eq(order.version, version)));
 }
 
+/** Notes that a wallet holds up what the clock was to do, and when it tries again. */
+export async function holdUpOrder(
+  tx: Transaction,
+  { wijkId, id }: Pick<StoredOrder, 'wijkId' | 'id'>,
+  change: Required<Pick<OrderChange, 'heldUpSince' | 'heldUpSide' | 'dueAt'>>,
+): Promise<void> {
+  await tx.update(order).set(change).where(isIt(wijkId, id));
+}
+
+/** Locks one whose time to review is over, and notes that it was looked at; others pass over it. */
+export async function takeReviewsDue(tx: Transaction, now: Date): Promise<StoredOrder | undefined> {
+  const [row] = await tx
+    .select()
+    .from(order)
+    .where(sql`${order.reviewsDueAt} is not null and ${order.reviewsDueAt} <= ${now}`)
+    .orderBy(asc(order.reviewsDueAt))
+    .limit(1)
+    .for('no key update', { skipLocked: true });
+  if (row) await tx.update(order).set({ reviewsDueAt: null }).where(isIt(row.wijkId, row.id));
+  return row;
+}
+
+/** What a press made: the step, by which order of which listing, and how often it comes back. */
+export interface PressedBefore extends StoredOrderEvent {
+  ref: string;
+  listing: string;
+  repeat: Pick<typeof series.$inferSelect, 'every' | 'times' | 'endsOn'> | null;
+}
+
 /** The step that a press made before, if it made one. */
 export async function findPress(
   db: Executor,
   wijkId: string,
   pressId: string,
-): Promise<(StoredOrderEvent & { ref: string; listing: string }) | undefined> {
+): Promise<PressedBefore | undefined> {
+  const repeat = { every: series.every, times: series.times, endsOn: series.endsOn };
   const [row] = await db
-    .select({ event: orderEvent, ref: order.ref, listing: listing.ref })
+    .select({ event: orderEvent, ref: order.ref, listing: listing.ref, repeat })
     .from(orderEvent)
     .innerJoin(order, and(eq(order.wijkId, orderEvent.wijkId), eq(order.id, orderEvent.orderId)))
     .innerJoin(listing, and(eq(listing.wijkId, order.wijkId), eq(listing.id, order.listingId)))
+    .leftJoin(series, and(eq(series.wijkId, order.wijkId), eq(series.id, order.seriesId)))
     .where(and(eq(orderEvent.wijkId, wijkId), eq(orderEvent.pressId, pressId)));
-  return row && { ...row.event, ref: row.ref, listing: row.listing };
+  return row && { ...row.event, ref: row.ref, listing: row.listing, repeat: row.repeat };
 }
 
 /**

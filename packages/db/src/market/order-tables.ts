@@ -9,10 +9,12 @@ import {
   smallint,
   text,
   unique,
+  uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
 import { membership } from '../identity/tables.ts';
 import { instant, wijkId } from '../kernel/columns.ts';
+import { series } from './series-tables.ts';
 import { listing, market } from './tables.ts';
 
 /* Who helps whom, for what, and how it went (M4). */
@@ -69,8 +71,20 @@ export const order = market.table(
     paid: minor('paid').notNull().default(0),
     paymentId: uuid('payment_id'),
     givenBack: minor('given_back').notNull().default(0),
+    /** the payment of hours above the reserve, which `paid` counts as well */
+    extraPaymentId: uuid('extra_payment_id'),
+    /** since when the clock cannot take its step because of a wallet, and whose */
+    heldUpSince: instant('held_up_since'),
+    heldUpSide: text('held_up_side', { enum: ['receiver', 'helper'] }),
+    /** when both are told that what was said of it can be read; null: told, or both said something */
+    reviewsDueAt: instant('reviews_due_at'),
     /** the question that it came from (M9) */
     questionId: uuid('question_id'),
+    /** which time of which series it is; null: it stands alone */
+    seriesId: uuid('series_id'),
+    seriesNumber: smallint('series_number'),
+    /** the rules of which moment hold, where that is not when both agreed to this very order */
+    rulesAt: instant('rules_at'),
     /** goes up with every step: what two at once compare */
     version: integer('version').notNull().default(0),
     madeAt: instant('made_at').notNull(),
@@ -96,6 +110,15 @@ export const order = market.table(
       foreignColumns: [membership.wijkId, membership.id],
       name: 'order_helper',
     }),
+    foreignKey({
+      columns: [t.wijkId, t.seriesId],
+      foreignColumns: [series.wijkId, series.id],
+      name: 'order_series',
+    }),
+    uniqueIndex('order_of_series')
+      .on(t.wijkId, t.seriesId, t.seriesNumber)
+      .where(sql`${t.seriesId} is not null`),
+    check('order_series_time', sql`(${t.seriesId} is null) = (${t.seriesNumber} is null)`),
     index('order_receiver_newest').on(t.wijkId, t.receiverId, t.madeAt.desc()),
     index('order_helper_newest').on(t.wijkId, t.helperId, t.madeAt.desc()),
     index('order_receiver_organisation')
@@ -106,6 +129,11 @@ export const order = market.table(
       .where(sql`${t.helperOrganisation} is not null`),
     index('order_of_listing').on(t.wijkId, t.listingId, t.madeAt.desc()),
     index('order_due').on(t.dueAt).where(sql`${t.dueAt} is not null`),
+    index('order_held_up').on(t.wijkId, t.heldUpSince).where(sql`${t.heldUpSince} is not null`),
+    index('order_reviews_due').on(t.reviewsDueAt).where(sql`${t.reviewsDueAt} is not null`),
+    check('order_held_up_both', sql`(${t.heldUpSince} is null) = (${t.heldUpSide} is null)`),
+    check('order_held_up_due', sql`${t.heldUpSince} is null or ${t.dueAt} is not null`),
+    check('order_extra', sql`${t.extraPaymentId} is null or ${t.paymentId} is not null`),
     index('order_disputed').on(t.wijkId, t.madeAt).where(sql`${t.state} = 'disputed'`),
     check('order_two', sql`${t.receiverId} <> ${t.helperId}`),
     check(

@@ -55,6 +55,11 @@ export async function showBoth(
     .update(review)
     .set({ bothAt: at })
     .where(and(eq(review.wijkId, wijkId), eq(review.orderId, orderId)));
+  // they are told of it now, and not again when the time to write is over
+  await tx
+    .update(order)
+    .set({ reviewsDueAt: null })
+    .where(and(eq(order.wijkId, wijkId), eq(order.id, orderId)));
 }
 
 export type ReviewChange = Partial<

@@ -1,4 +1,5 @@
 import type { Member } from '@wijk/domain/identity';
+import { NOTICES_ALONE } from '@wijk/domain/notifications';
 import { sql } from 'drizzle-orm';
 import type { Executor } from '../kernel/index.ts';
 
@@ -17,55 +18,13 @@ export interface NoticeRow {
   scheduleId: string | null;
   /** reference of the order */
   order: string | null;
+  /** reference of the series */
+  series: string | null;
   /** reference of the listing */
   listing: string | null;
   /** reference of the conversation */
   conversation: string | null;
 }
-
-/** What is said of these without showing the question: whom it concerns may always know it. */
-const WITHOUT_QUESTION = [
-  'decision',
-  'appeal-decided',
-  'passed-on',
-  'looked-up',
-  'role-given',
-  'role-ended',
-  'book-broken',
-  'paid',
-  'pay-request',
-  'request-withdrawn',
-  'request-declined',
-  'schedule-refused',
-  'schedule-given-up',
-  'order-requested',
-  'order-countered',
-  'order-agreed',
-  'order-delivered',
-  'order-completed',
-  'order-ended',
-  'order-disputed',
-  'order-settled',
-  'order-refunded',
-  'order-stood-in',
-  'order-short',
-  'order-to-settle',
-  'listing-review',
-  'listing-decided',
-  'listing-expiring',
-  'listing-ended',
-  'review-shown',
-  'review-removed',
-  'review-flagged',
-  'message',
-  'message-reported',
-  'message-judged',
-  'handed-over',
-  'handover-received',
-  'app-waiting',
-  'app-decided',
-  'app-away',
-];
 
 /**
  * The actor's notices, newest first: their own, and those for the asker of a question that they
@@ -98,13 +57,15 @@ export async function listNotices(
     order_ref: string | null;
     listing: string | null;
     conversation: string | null;
+    series: string | null;
   }>(sql`
     select n.id, n.kind, n.at, n.read_at, coalesce(o.ref, q.ref) as ref,
       coalesce(o.slug, q.slug) as slug, coalesce(o.title, q.title) as title,
       case when n.kind <> 'listing-decided'
         then coalesce(e.payload ->> 'decisionId', b.decision_id::text) end as decision,
       e.payload ->> 'role' as role, e.payload ->> 'paymentId' as payment, r.ref as pay_request,
-      e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation
+      e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation,
+      s.ref as series
     from notifications.notice n
     left join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
       and (n.audience = 'asker' or q.moderation = 'shown' or ${page.readsPrivate})
@@ -117,20 +78,14 @@ export async function listNotices(
     left join vraagbaak.question o on o.wijk_id = q.wijk_id and o.id = q.duplicate_of
       and o.visibility <> 'private' and o.moderation = 'shown' and o.status in ('open', 'answered')
     left join kernel.event e on e.wijk_id = n.wijk_id and e.id = n.event_id
-      and n.kind in ('decision', 'appeal-decided', 'role-given', 'role-ended', 'paid', 'pay-request',
-        'request-withdrawn', 'request-declined', 'schedule-refused', 'schedule-given-up',
-        'order-requested', 'order-countered', 'order-agreed', 'order-delivered', 'order-completed',
-        'order-ended', 'order-disputed', 'order-settled', 'order-refunded', 'order-stood-in',
-        'order-short', 'order-to-settle',
-        'listing-review', 'listing-decided', 'listing-expiring', 'listing-ended',
-        'review-shown', 'review-removed', 'review-flagged',
-        'message', 'message-reported', 'message-judged', 'handed-over', 'handover-received',
-        'app-waiting', 'app-decided', 'app-away')
+      and n.kind in ${NOTICES_ALONE}
     left join wallet.pay_request r on r.wijk_id = n.wijk_id
       and n.kind in ('pay-request', 'request-withdrawn', 'request-declined')
       and r.id = (e.payload ->> 'requestId')::uuid
     left join market."order" m on m.wijk_id = n.wijk_id and (n.kind like 'order-%' or n.kind like 'review-%')
       and m.id = (e.payload ->> 'orderId')::uuid
+    left join market.series s on s.wijk_id = n.wijk_id and n.kind like 'series-%'
+      and s.id = (e.payload ->> 'seriesId')::uuid
     left join market.listing i on i.wijk_id = n.wijk_id and i.id = (e.payload ->> 'listingId')::uuid
     left join market.conversation v on v.wijk_id = n.wijk_id and n.kind in ('message', 'message-judged')
       and v.id = (e.payload ->> 'conversationId')::uuid
@@ -139,7 +94,7 @@ export async function listNotices(
     where n.wijk_id = ${wijkId} ${after}
       and (n.membership_id = ${membershipId} or (n.audience = 'asker'
         and n.question_id in (select sealed.questions_of(${wijkId}, ${membershipId}))))
-      and (q.id is not null or n.kind in ${WITHOUT_QUESTION})
+      and (q.id is not null or n.kind in ${NOTICES_ALONE})
     order by n.at desc, n.id desc limit ${page.limit}`);
   return rows.map((row) => ({
     id: row.id,
@@ -155,5 +110,6 @@ export async function listNotices(
     order: row.order_ref,
     listing: row.listing,
     conversation: row.conversation,
+    series: row.series,
   }));
 }

@@ -12,3 +12,6 @@ export * from './order-terms.ts';
 export * from './places.ts';
 export * from './policy.ts';
 export * from './review.ts';
+export * from './series.ts';
+export * from './series-steps.ts';
+export * from './series-terms.ts';

@@ -83,21 +83,14 @@ export function bookingOf(
   }
 }
 
-/**
- * How much the helper can give back: what was paid out of the reserve. Hours above it were a payment of
- * their own, which the receiver agreed to when they confirmed.
- */
-export function refundable(order: OrderMoney): number {
-  if (order.paid === 0) return 0;
-  const outOfReserve = Math.min(order.paid, amountOf(order));
-  return Math.max(0, outOfReserve - order.givenBack);
-}
+/** How much the helper can give back: all that was paid, hours above the reserve as well, less what went back. */
+export const refundable = ({ paid, givenBack }: Pick<OrderMoney, 'paid' | 'givenBack'>): number =>
+  paid - givenBack;
 
 /** What the helper can have in the end when the market master decides. */
 export function splitBounds(order: OrderMoney): { min: number; max: number } {
   if (order.reserved > 0) return { min: 0, max: order.reserved };
-  const max = order.paid - order.givenBack;
-  return { min: max - refundable(order), max };
+  return { min: 0, max: refundable(order) };
 }
 
 /** What cancelling costs the receiver now; 0: nothing. Never anything for the helper. */

@@ -12,6 +12,7 @@ import {
   isLateCancel,
   MINUTES_MAX,
   mayDispute,
+  nextHeldUpTry,
   ORDER_AMOUNT_MAX,
   ORDER_STATES,
   type OrderNow,
@@ -189,13 +190,16 @@ describe('what is paid', () => {
     });
     for (const amount of [351, 0, 1.5])
       expect(faults(() => bookingOf(paid, 'refund', POLICY, { amount }))).toHaveLength(1);
-    // hours above the reserve were agreed to, and were a payment of their own
+    // hours above the reserve were a payment of their own, and go back like the rest
     const more = order({ reserved: 0, paid: 900, workedMinutes: 90 });
-    expect(refundable(more)).toBe(600);
-    expect(splitBounds(more)).toEqual({ min: 300, max: 900 });
-    expect(faults(() => bookingOf(more, 'settle', POLICY, { amount: 299 }))).toEqual([
-      'amount too-small',
+    expect(refundable(more)).toBe(900);
+    expect(splitBounds(more)).toEqual({ min: 0, max: 900 });
+    expect(faults(() => bookingOf(more, 'settle', POLICY, { amount: 901 }))).toEqual([
+      'amount too-large',
     ]);
+    expect(bookingOf(more, 'settle', POLICY, { amount: 299 })).toEqual({
+      ...{ kind: 'give-back', amount: 601 },
+    });
   });
 });
 
@@ -318,4 +322,13 @@ describe('what time allows', () => {
     for (const change of [{ answerDays: 0 }, { lateCancelPermille: 1001 }, { remindDays: 90 }])
       expect(() => validateMarketPolicy({ ...POLICY, ...change })).toThrow(DomainError);
   });
+});
+
+it('tries what a wallet holds up again less and less often, once a day at least', () => {
+  const since = hours(0);
+  const waits = [0, 1, 2, 30, 300].map(
+    (waited) =>
+      (nextHeldUpTry(since, hours(waited)).getTime() - hours(waited).getTime()) / 3_600_000,
+  );
+  expect(waits).toEqual([1, 1, 2, 24, 24]);
 });

@@ -157,3 +157,12 @@ export const mayDispute = (
   order.state !== 'completed' ||
   (order.completedAt !== null &&
     now.getTime() <= order.completedAt.getTime() + policy.disputeDays * DAY_MS);
+
+/**
+ * When the clock tries again what a wallet stood in the way of: after an hour, and then after as long as it has
+ * waited by now, a day at most. A wallet that stands still does so for days, and each try locks it.
+ */
+export function nextHeldUpTry(since: Date, now: Date): Date {
+  const wait = Math.min(Math.max(now.getTime() - since.getTime(), HOUR_MS), DAY_MS);
+  return new Date(now.getTime() + wait);
+}

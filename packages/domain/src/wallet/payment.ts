@@ -62,6 +62,67 @@ export const returnableOf = (payment: {
   returnsId: string | null;
 }): number => (payment.returnsId === null ? payment.amount - payment.earmarked : 0);
 
+/** One of the payments of a thing of which something is given back. */
+export interface PartPaid {
+  id: string;
+  amount: number;
+  /** what came out of budgets */
+  earmarked: number;
+  /** something of it went back before, or all of it was taken back: nothing more does */
+  ended: boolean;
+}
+
+/** How much of one of them goes back; `whole`: it is taken back, and budgets get what was theirs. */
+export interface PartBack {
+  id: string;
+  amount: number;
+  whole: boolean;
+}
+
+const CHOICES = ['none', 'whole', 'part'] as const;
+
+/**
+ * How an amount goes back over the payments that it came by: of each all of it, or once a part of what the payer
+ * paid themselves. As few movements as can be; where one is enough, of the payment that comes first in the list.
+ * Undefined: it cannot go back so, because of a budget or because something of a payment went back before.
+ */
+export function divideReturn(
+  payments: readonly PartPaid[],
+  amount: number,
+): PartBack[] | undefined {
+  const open = payments.filter(({ ended }) => !ended);
+  let found: PartBack[] | undefined;
+  for (let code = 1; code < CHOICES.length ** open.length; code += 1) {
+    const parts = attempt(open, amount, code);
+    if (parts && (!found || parts.length < found.length)) found = parts;
+  }
+  return found;
+}
+
+/** @param code says of each payment whether none, all, or a part of it goes back: a number in base three */
+function attempt(open: readonly PartPaid[], amount: number, code: number): PartBack[] | undefined {
+  const chosen = open.map((one, i) => ({
+    one,
+    choice: CHOICES[Math.floor(code / CHOICES.length ** i) % CHOICES.length] ?? 'none',
+  }));
+  const wholes = chosen.filter(({ choice }) => choice === 'whole').map(({ one }) => one);
+  const partly = chosen.filter(({ choice }) => choice === 'part').map(({ one }) => one);
+  let rest = amount - wholes.reduce((sum, one) => sum + one.amount, 0);
+  const parts = wholes.map(({ id, amount: all }) => ({ id, amount: all, whole: true }));
+  for (const [i, one] of partly.entries()) {
+    // something is left for each of those that follow
+    const most = Math.min(
+      one.amount - one.earmarked,
+      one.amount - 1,
+      rest - (partly.length - 1 - i),
+    );
+    if (most < 1) return undefined;
+    parts.push({ id: one.id, amount: most, whole: false });
+    rest -= most;
+  }
+  return rest === 0 ? parts : undefined;
+}
+
 /** A payment that gives something back: out of the account alone, and all of it arrives. */
 export function planReturn({
   payer,

@@ -24,8 +24,16 @@ export { handoverJobs, handoverNews } from './matching/hand-over.ts';
 export { registerMarketMatching } from './matching/index.ts';
 export { registerMarketMessages } from './messages/index.ts';
 export { conversationNews, messageToTell } from './messages/sides.ts';
+export { reviewJobs } from './reviews/clock.ts';
 export { registerMarketReviews } from './reviews/index.ts';
 export { reviewNews } from './reviews/news.ts';
+export {
+  registerMarketSeries,
+  runDueSeries,
+  type SeriesNews,
+  seriesJobs,
+  seriesNews,
+} from './series/index.ts';
 
 /** A listing whatever its state, for whoever orders by it; undefined: there is none in this wijk. */
 export const readListing = (

@@ -98,6 +98,20 @@ export const ORDER_MAIL = [
 export type OrderTemplate = (typeof ORDER_MAIL)[number];
 export const isOrderTemplate = (name: string): name is OrderTemplate =>
   ORDER_MAIL.some((template) => template === name);
+
+/** Mails about help that comes back. They hold what those about orders hold: nothing of it. */
+export const SERIES_MAIL = [
+  'series-short',
+  'series-waits',
+  'series-skipped',
+  'series-stopped',
+  'series-price',
+  'series-answered',
+] as const;
+export type SeriesTemplate = (typeof SERIES_MAIL)[number];
+export const isSeriesTemplate = (name: string): name is SeriesTemplate =>
+  SERIES_MAIL.some((template) => template === name);
+
 /** Mails about a listing: what was decided, and when its time is over. They hold nothing of its words. */
 export const LISTING_MAIL = [
   'listing-decided',
@@ -133,8 +147,8 @@ const STATEMENTS = new Set<string>(['listing-decided', 'app-decided', 'app-away'
 /** The kind of mail that a reader may refuse; null for what may not be refused. */
 export function categoryOf(template: string): MailCategory | null {
   if (isWalletTemplate(template) || isScheduleTemplate(template)) return 'wallet';
-  if (isOrderTemplate(template) || isMessageTemplate(template) || isHandoverTemplate(template))
-    return 'market';
+  if (isOrderTemplate(template) || isSeriesTemplate(template)) return 'market';
+  if (isMessageTemplate(template) || isHandoverTemplate(template)) return 'market';
   // what was decided about something of somebody's is a statement
   if (isListingTemplate(template)) return STATEMENTS.has(template) ? null : 'market';
   return isQuestionTemplate(template) ? QUESTION_MAIL[template].category : null;

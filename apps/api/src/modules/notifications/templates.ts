@@ -15,6 +15,7 @@ import {
   isQuestionTemplate,
   isReviewTemplate,
   isScheduleTemplate,
+  isSeriesTemplate,
   isWalletTemplate,
 } from './kinds.ts';
 import { type Body, type Letter, type Needed, words } from './letter.ts';
@@ -24,6 +25,7 @@ import { orderLetter } from './order-letter.ts';
 import { questionLetter } from './question-letter.ts';
 import { reviewLetter } from './review-letter.ts';
 import { scheduleLetter } from './schedule-letter.ts';
+import { seriesLetter } from './series-letter.ts';
 import { sealUnsubscribe } from './unsubscribe-token.ts';
 import { walletLetter } from './wallet-letter.ts';
 
@@ -70,6 +72,7 @@ function bodyOf(
   if (isWalletTemplate(template)) return walletLetter(services, db, wijk, mail, template);
   if (isScheduleTemplate(template)) return scheduleLetter(services, db, wijk, mail, template);
   if (isOrderTemplate(template)) return orderLetter(services, db, wijk, mail, template);
+  if (isSeriesTemplate(template)) return seriesLetter(services, db, wijk, mail, template);
   if (isMessageTemplate(template)) return messageLetter(services, db, wijk, mail, template);
   if (isHandoverTemplate(template)) return handoverLetter(services, db, wijk, mail, template);
   if (isReviewTemplate(template)) return reviewLetter(services, db, wijk, mail);

@@ -7,12 +7,14 @@ import type { MessagePaths } from '#lib/messages/paths.ts';
 import type { OrderPaths } from '#lib/orders/paths.ts';
 import type { PrivatePaths } from '#lib/private-paths.ts';
 import type { ReviewPaths } from '#lib/reviews/paths.ts';
+import type { treasuryPaths } from '#lib/treasury/paths.ts';
 import type { MomentText } from '#lib/views.ts';
 import type { KeepPaths } from '#lib/wallet/keep-paths.ts';
 import type { WalletPaths } from '#lib/wallet/paths.ts';
 import { agoText, type Speaker } from './views.ts';
 
 type Addresses = DeskPaths &
+  Pick<ReturnType<typeof treasuryPaths>, 'holds'> &
   PrivatePaths &
   WalletPaths &
   KeepPaths &
@@ -50,6 +52,7 @@ function linkOf(
     schedule,
     listing,
     order,
+    series,
     conversation,
   }: Notice,
   { locale }: Speaker,
@@ -82,6 +85,9 @@ function linkOf(
     return { title: t(locale, 'page.notices.viewReports'), href: to.masterReports() };
   if (conversation)
     return { title: t(locale, 'page.notices.viewMessage'), href: to.conversation(conversation) };
+  if (series) return { title: t(locale, 'page.notices.viewSeries'), href: to.series(series) };
+  if (kind === 'orders-held-up')
+    return { title: t(locale, 'page.notices.viewHeldUp'), href: to.holds() };
   if (order && kind === 'review-flagged')
     return { title: t(locale, 'page.notices.viewFlagged'), href: to.masterReviews() };
   if (order && kind.startsWith('review-'))

@@ -1,3 +1,6 @@
+import type { BodyOf } from '@wijk/contracts/define';
+import type { requestOrder } from '@wijk/contracts/market-orders';
+import { SERIES_EVERY } from '@wijk/domain/market';
 import type { ORDER_ACTS, OrderAct } from '#lib/orders/paths.ts';
 import {
   amountTyped,
@@ -7,6 +10,7 @@ import {
   type Typed,
 } from './order-forms.ts';
 
+type Repeat = BodyOf<typeof requestOrder>['repeat'];
 type Act = (typeof ORDER_ACTS)[OrderAct];
 
 /** What a form says, as a step of the API, with every fault that the page itself sees. */
@@ -52,6 +56,18 @@ export function proposalOf(values: Record<string, string>, timeZone: string) {
       startsAt: moment.value,
     },
     errors: [...rate.errors, ...moment.errors, ...materials.errors],
+  };
+}
+
+/** How often it comes back, as it was chosen; null: once. What is missing or too much the API tells. */
+export function repeatOf(values: Record<string, string>): Repeat {
+  const every = SERIES_EVERY.find((one) => one === values.every);
+  if (!every) return null;
+  const times = values.times?.trim() ? Number(values.times) : null;
+  return {
+    every,
+    times: Number.isInteger(times) ? times : times === null ? null : 0,
+    until: values.until || null,
   };
 }
 

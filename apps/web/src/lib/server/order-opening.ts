@@ -1,7 +1,7 @@
 import type { ReplyOf } from '@wijk/contracts/define';
 import type { readOrderOpening } from '@wijk/contracts/market-orders';
-import { amountOf, PLACES_MAX } from '@wijk/domain/market';
-import { type PageTexts, plural } from '@wijk/i18n';
+import { amountOf, mayRepeat, PLACES_MAX, SERIES_EVERY } from '@wijk/domain/market';
+import { type PageTexts, pageTexts, plural } from '@wijk/i18n';
 import { fill } from '#lib/text.ts';
 import { lengths } from './order-forms.ts';
 import { lengthText, type OrderWords, partyText } from './orders.ts';
@@ -18,6 +18,7 @@ export function openingPage(
   orders: OrderWords,
 ) {
   const { mode, rate, places, availability } = listing;
+  const series = pageTexts(say.locale, 'series');
   const name = partyText(party, orders);
   const asks = side === 'receiver';
   const percent = Math.round(rules.lateCancelPermille / 10);
@@ -42,6 +43,11 @@ export function openingPage(
     /** what one can miss is for the receiver to say */
     rateHint: mode === 'ability' && asks ? fill(w.rateHint, { unit: unit.plural }) : null,
     whenHint: availability ? fill(w.availabilityIs, { availability }) : w.dateHint,
+    /** what can come back; null: once */
+    repeats: mayRepeat(listing)
+      ? SERIES_EVERY.map((value) => ({ value: value as string, label: series.every[value] }))
+      : null,
+    series: series.ask,
     /** materials are told by whoever brings them */
     materials: !asks,
     rules: [

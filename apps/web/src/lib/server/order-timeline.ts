@@ -45,6 +45,8 @@ function didKey(
 ): Exclude<keyof OrderWords['did'], 'master' | 'forSide'> {
   const { step, amount, withExtra, terms } = one;
   switch (step) {
+    case 'repeat':
+      return amount > 0 ? 'repeatReserved' : 'repeat';
     case 'request':
       return openedBy === 'helper' ? 'requestOffer' : 'request';
     case 'accept':

@@ -1,7 +1,8 @@
 import type { OrderLine, OrderTermsView, OrderView } from '@wijk/contracts/market-orders';
-import { formatDuration, type PageTexts } from '@wijk/i18n';
+import { formatDuration, type PageTexts, pageTexts } from '@wijk/i18n';
 import { fill } from '#lib/text.ts';
 import type { MomentText } from '#lib/views.ts';
+import { agreesToSeries, repeatsText } from './series.ts';
 import { momentText, untilText } from './views.ts';
 import type { CreditSpeaker } from './wallet.ts';
 
@@ -29,8 +30,13 @@ export const lengthText = (minutes: number, { locale }: CreditSpeaker): string =
   formatDuration(minutes, locale);
 
 /** Who is at the other side, for the reader. */
-export const otherParty = ({ side, receiver, helper }: OrderLine): Party =>
+export const otherSideOf = ({
+  side,
+  receiver,
+  helper,
+}: Pick<OrderLine, 'side' | 'receiver' | 'helper'>): Party =>
   side === 'receiver' ? helper : receiver;
+export const otherParty: (order: OrderLine) => Party = otherSideOf;
 
 /** In few words where it stands, for whoever reads. */
 export function stateText({ state, awaiting, side }: OrderLine, w: OrderWords): string {
@@ -99,6 +105,7 @@ export function termRows(order: OrderView, say: CreditSpeaker, w: OrderWords) {
       terms.startsAt === null ? w.whenOpen : null,
       terms.startsAt === null ? null : momentText(terms.startsAt, say),
     ),
+    ...row(pageTexts(say.locale, 'series').ask.label, repeatsText(order, say)),
     ...row(w.price, priceText(terms, say, w)),
     ...row(
       w.length,
@@ -162,12 +169,26 @@ export function standing(order: OrderView, say: CreditSpeaker, w: OrderWords) {
   };
 }
 
+/** What stands in the way of what the clock was to do; null: nothing. */
+export function heldUpText(
+  { heldUp }: OrderView,
+  say: CreditSpeaker,
+  w: OrderWords,
+): string | null {
+  if (!heldUp) return null;
+  return heldUp.own
+    ? fill(w.heldUpOwn, { since: momentText(heldUp.since, say).text })
+    : w.heldUpOther;
+}
+
 /** Rules before they bite. */
 export function ruleLines(order: OrderView, say: CreditSpeaker, w: OrderWords): string[] {
   const { state, cancelRule, terms, disputeUntil, side } = order;
   const open = state === 'requested' || state === 'countered';
   const lines: string[] = [];
   const reserve = side === 'helper' ? w.ruleReserveHelper : w.ruleReserve;
+  const series = agreesToSeries(order, say);
+  if (series !== null) lines.push(series);
   if (open && terms.amount > 0) lines.push(fill(reserve, { amount: say.money(terms.amount) }));
   if (open || state === 'agreed')
     lines.push(

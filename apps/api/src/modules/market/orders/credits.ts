@@ -40,7 +40,8 @@ export function movingOf(order: StoredOrder, booking: Booking): Moving {
     }
     case 'pay': {
       const paid = booking.amount + booking.extra;
-      return { ...ids, change: { ...none, paid, paymentId: ids.id }, amount: paid };
+      const extraPaymentId = booking.extra > 0 ? ids.extraId : null;
+      return { ...ids, change: { ...none, paid, paymentId: ids.id, extraPaymentId }, amount: paid };
     }
     case 'release':
       return { ...ids, change: none, amount: 0 };
@@ -64,7 +65,7 @@ export async function move(
   { booking, id, extraId }: Moving,
   by: string | null,
 ): Promise<void> {
-  const { reservationId, paymentId, givenBack } = order;
+  const { reservationId, paymentId, extraPaymentId } = order;
   const supply = { kind: listing.kind, theme: listing.theme ?? '' };
   switch (booking.kind) {
     case 'none':
@@ -94,7 +95,8 @@ export async function move(
       return releaseForOrder(services, tx, wijk, { reservationId: reservationId ?? '', id });
     case 'give-back':
       return giveBackForOrder(services, tx, wijk, {
-        ...{ paymentId: paymentId ?? '', id, amount: booking.amount, givenBack, madeBy: by },
+        ...{ payments: [extraPaymentId, paymentId].filter((one) => one !== null) },
+        ...{ id, amount: booking.amount, madeBy: by },
       });
   }
 }
@@ -125,3 +127,7 @@ export function refusalFor(error: unknown, booking: Booking, presser: Side | nul
     return error;
   return new DomainError('conflict', 'market.receiver-short');
 }
+
+/** Whose wallet it was that stood in the way of what nobody pressed. */
+export const sideOfWallet = ({ code }: DomainError): Side =>
+  OF_OTHERS[code] === 'market.helper-cannot-receive' ? 'helper' : 'receiver';

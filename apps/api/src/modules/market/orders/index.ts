@@ -2,6 +2,7 @@ import * as contract from '@wijk/contracts';
 import { may } from '../../../http/policy.ts';
 import { type App, memberOf } from '../../../http/route.ts';
 import type { Services } from '../../../services.ts';
+import { heldUpOrders } from './held-up.ts';
 import {
   masterOrder,
   masterOrders,
@@ -47,6 +48,9 @@ export function registerMarketOrders(app: App, s: Services): void {
       ...{ ref: params.order, pressId: idempotencyKey, by: memberOf(actor).membershipId },
       ...{ asMaster: false, ...choiceOf(body) },
     }),
+  );
+  app.route(contract.listHeldUpOrders, { policy: may('wallet.control') }, ({ wijk }) =>
+    heldUpOrders(s, wijk),
   );
   registerMaster(app, s);
 }

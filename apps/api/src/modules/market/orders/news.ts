@@ -8,7 +8,7 @@ export interface OrderNews {
   ref: string;
   /** of the order now; another number than that of the step: it went on since */
   version: number;
-  step: OrderStep | 'request';
+  step: OrderStep | 'request' | 'repeat';
   actor: StepActor;
   /** whose step it was; null: that of nobody in particular */
   side: Side | null;
@@ -17,6 +17,8 @@ export interface OrderNews {
   helper: { members: string[] };
   /** credits went to a member, who has a notice of the wallet about that */
   paidToMember: boolean;
+  /** whose wallet holds it up now */
+  heldUpSide: Side | null;
 }
 
 /** Undefined: there is no such step. */
@@ -40,5 +42,6 @@ export async function orderNews(
     receiver: { members: receiver },
     helper: { members: helper },
     paidToMember: order.paid > 0 && order.helperOrganisation === null,
+    heldUpSide: order.heldUpSide,
   };
 }

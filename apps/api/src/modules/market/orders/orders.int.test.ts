@@ -124,7 +124,7 @@ describe('an order from an offer', () => {
       ok(await market.press(sam, order, { step: 'confirm', withExtra }));
       expect((await till.balance(henk)) - before).toBe(withExtra ? 900 : 600);
       expect(await market.read(sam, order)).toMatchObject({
-        ...{ paid: withExtra ? 900 : 600, refundable: 600 },
+        ...{ paid: withExtra ? 900 : 600, refundable: withExtra ? 900 : 600 },
       });
     }
   });

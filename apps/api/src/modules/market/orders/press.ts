@@ -2,7 +2,7 @@ import type { ReplyOf, stepOrder } from '@wijk/contracts';
 import type { Executor } from '@wijk/db/kernel';
 import { findPress, listOrderEvents, type StoredOrder } from '@wijk/db/market';
 import { DomainError } from '@wijk/domain/kernel';
-import type { OrderStep, OrderTerms } from '@wijk/domain/market';
+import type { OrderStep, OrderTerms, SeriesDates } from '@wijk/domain/market';
 import { memberNames } from '../../identity/index.ts';
 
 /** The answer to a press. */
@@ -20,7 +20,12 @@ export interface Pressed {
   withExtra?: boolean;
   amount?: number;
   terms?: Partial<OrderTerms>;
+  /** how often it comes back, of a request; null: once */
+  repeat?: Repeat | null;
 }
+
+/** How often something comes back, and how long. */
+export type Repeat = Pick<SeriesDates, 'every' | 'times' | 'endsOn'>;
 
 /**
  * The answer that this press got before; undefined where it is a new one.
@@ -41,6 +46,7 @@ export async function answeredBefore(
     (pressed.listing === undefined || before.listing === pressed.listing) &&
     (pressed.withExtra === undefined || before.withExtra === pressed.withExtra) &&
     (pressed.amount === undefined || before.amount === pressed.amount) &&
+    (pressed.repeat === undefined || isSameRepeat(before.repeat, pressed.repeat)) &&
     Object.entries(terms).every(([name, value]) => isSame(before[name as keyof OrderTerms], value));
   if (!same) throw new DomainError('conflict', 'kernel.idempotency-mismatch');
   return { ref: before.ref, nr: before.nr, state: before.state as Stepped['state'] };
@@ -48,6 +54,9 @@ export async function answeredBefore(
 
 const isSame = (a: unknown, b: unknown): boolean =>
   a instanceof Date && b instanceof Date ? a.getTime() === b.getTime() : a === b;
+
+const isSameRepeat = (a: Repeat | null, b: Repeat | null): boolean =>
+  a?.every === b?.every && a?.times === b?.times && a?.endsOn === b?.endsOn;
 
 /** Somebody took a step meanwhile: who and which, so that whoever pressed knows what to read anew. */
 export async function movedOn(

@@ -16,6 +16,7 @@ import {
   type OrderRow,
   type OrdersOf,
   readOrder,
+  readSeries,
   workedByMonth,
 } from '@wijk/db/market';
 import type { Member } from '@wijk/domain/identity';
@@ -75,13 +76,19 @@ export async function orderOpening(
 }
 
 /** Whose orders a member reads: their own, and those of organisations they act for. */
-async function ordersOf({ db }: Services, { wijkId, membershipId }: Member): Promise<OrdersOf> {
+export async function ordersOf(
+  { db }: Services,
+  { wijkId, membershipId }: Member,
+): Promise<OrdersOf> {
   const acting = await listActing(db, wijkId, membershipId);
   return { membershipId, organisations: acting.map(({ id }) => id) };
 }
 
 /** Where both sides are theirs they cannot press, so which one is shown does not matter. */
-function sideIn(order: OrderRow, { membershipId, organisations }: OrdersOf): Side {
+export function sideIn(
+  order: Pick<OrderRow, 'receiverId' | 'receiverOrganisation'>,
+  { membershipId, organisations }: OrdersOf,
+): Side {
   const { receiverOrganisation: organisation, receiverId } = order;
   const isReceiver =
     organisation === null ? receiverId === membershipId : organisations.includes(organisation);
@@ -123,7 +130,12 @@ async function rowOf(services: Services, wijkId: string, ref: string): Promise<O
   const listing = order && (await listingForOrder(services.db, wijkId, { id: order.listingId }));
   if (!order || !listing) throw orderNotFound();
   const { slug, title } = listing;
-  return { ...order, listing: { ref: listing.ref, slug, title } };
+  const series = order.seriesId && (await readSeries(services.db, wijkId, { id: order.seriesId }));
+  return {
+    ...order,
+    listing: { ref: listing.ref, slug, title },
+    series: series ? series.ref : null,
+  };
 }
 
 /** @throws `market.order-not-found`, also for one of others */

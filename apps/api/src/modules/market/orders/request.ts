@@ -21,9 +21,10 @@ import {
 import type { Services } from '../../../services.ts';
 import { actsFor } from '../../wallet/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
-import { answeredBefore, type Pressed, type Stepped } from './press.ts';
+import { askForSeries } from '../series/follow.ts';
+import { answeredBefore, type Pressed, type Repeat, type Stepped } from './press.ts';
 import { actsAs, type Party } from './sides.ts';
-import { tellStepped } from './take-step.ts';
+import { tellStepped } from './tell-stepped.ts';
 
 type Asked = BodyOf<typeof contract>;
 
@@ -68,8 +69,9 @@ export async function requestOrder(
   pressId: string,
 ): Promise<Stepped> {
   const { db } = services;
+  const repeat = repeatOf(asked);
   const pressed = (terms: Partial<OrderTerms>): Pressed => ({
-    ...{ pressId, step: 'request', by: actor.membershipId, listing: asked.listing, terms },
+    ...{ pressId, step: 'request', by: actor.membershipId, listing: asked.listing, terms, repeat },
   });
   const startsAt = asked.startsAt === null ? null : new Date(asked.startsAt);
   const { minutes, places, materials } = asked;
@@ -88,7 +90,8 @@ export async function requestOrder(
         throw new DomainError('conflict', 'market.too-many-open', { params: { max: OPEN_MAX } });
       const terms = termsOf(listing, asked.rate, said);
       validate(terms, listing, services.clock.now());
-      return insert(services, tx, wijk, { listing, opener, terms, pressId, note: asked.note });
+      const { note } = asked;
+      return insert(services, tx, wijk, { listing, opener, terms, pressId, note, repeat });
     });
   } catch (error) {
     // another press under the same id was first by a moment
@@ -98,6 +101,9 @@ export async function requestOrder(
     return first;
   }
 }
+
+const repeatOf = ({ repeat }: Asked): Repeat | null =>
+  repeat && { every: repeat.every, times: repeat.times, endsOn: repeat.until };
 
 /** @throws `market.own-listing` for who deals with themselves, or with their own organisation */
 function assertTwo(listing: Party, opener: Party): void {
@@ -134,20 +140,28 @@ async function insert(
     terms: OrderTerms;
     pressId: string;
     note: string;
+    repeat: Repeat | null;
   },
 ): Promise<Stepped> {
   const now = services.clock.now();
-  const { listing, opener, terms, pressId, note } = made;
+  const { listing, opener, terms, pressId, note, repeat } = made;
   const openedBy = openerOf(listing);
   const [receiver, helper] = openedBy === 'receiver' ? [opener, listing] : [listing, opener];
   const policy = await marketPolicyAt(tx, wijk.id, now);
   const id = randomUUID();
-  const order: StoredOrder = {
-    ...{ wijkId: wijk.id, id, ref: newRef(), listingId: listing.id, openedBy },
+  const sides = {
     ...{ receiverId: receiver.membershipId, receiverOrganisation: receiver.organisationId },
-    ...{ helperId: helper.membershipId, helperOrganisation: helper.organisationId },
+    ...{ helperId: helper.membershipId, helperOrganisation: helper.organisationId, openedBy },
+  };
+  const { mode, rate, minutes, materials, startsAt } = terms;
+  const first = { ...sides, mode, rate, minutes, materials, startsAt };
+  const time = repeat && (await askForSeries(services, tx, wijk, listing, first, repeat));
+  const order: StoredOrder = {
+    ...{ wijkId: wijk.id, id, ref: newRef(), listingId: listing.id, ...sides },
+    ...{ seriesId: null, seriesNumber: null, rulesAt: null, ...time },
     ...{ state: 'requested', awaiting: otherSide(openedBy), ...terms, workedMinutes: null },
     ...{ reserved: 0, reservationId: null, paid: 0, paymentId: null, givenBack: 0 },
+    ...{ extraPaymentId: null, heldUpSince: null, heldUpSide: null, reviewsDueAt: null },
     ...{ questionId: listing.questionId, version: 1, madeAt: now, completedAt: null },
     dueAt: orderDue('requested', terms, policy, now),
   };

@@ -1,5 +1,4 @@
-import type { EventType } from '@wijk/contracts';
-import { appendEvent, hintLive, inTransaction, type Transaction } from '@wijk/db/kernel';
+import { inTransaction, type Transaction } from '@wijk/db/kernel';
 import {
   agreedAt,
   listingForOrder,
@@ -13,7 +12,6 @@ import {
 import { DomainError } from '@wijk/domain/kernel';
 import {
   afterStep,
-  amountOf,
   type Booking,
   bookingOf,
   faultNow,
@@ -21,6 +19,7 @@ import {
   type OrderStep,
   type OrderTerms,
   orderDue,
+  reviewsClose,
   type Side,
   type StepActor,
   standsInFor,
@@ -29,10 +28,12 @@ import {
 } from '@wijk/domain/market';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
+import { assertFitsSeries, followFirst } from '../series/follow.ts';
 import { type Moving, move, movingOf, OldPlan, refusalFor } from './credits.ts';
 import { answeredBefore, movedOn, type Pressed, type Stepped } from './press.ts';
-import { membersOf, orderNotFound, partyOf, sideOf, sidesOf } from './sides.ts';
+import { orderNotFound, sideOf, sidesOf } from './sides.ts';
 import { tellShort } from './tell-short.ts';
+import { tellStepped } from './tell-stepped.ts';
 
 /** A step that somebody presses, with what they say. Amounts are minor units. */
 export interface StepPress {
@@ -161,12 +162,13 @@ export async function applyStep(
 ): Promise<Stepped> {
   const now = services.clock.now();
   const { step, actor, side, by, pressId, note, withExtra = false, amount = 0 } = taken;
-  const rules = (await agreedAt(tx, wijk.id, order.id)) ?? now;
+  const rules = (await agreedAt(tx, wijk.id, order)) ?? now;
   const policy = await marketPolicyAt(tx, wijk.id, rules);
   const after = afterStep(order, step, actor, side);
   const fault = faultNow(order, step, actor, policy, now);
   if (fault) throw fault;
   const said = whatWasSaid(order, taken, now);
+  if (step === 'counter') await assertFitsSeries(tx, wijk, { ...order, ...said });
   const booking = bookingOf({ ...order, ...said }, step, policy, { withExtra, amount });
   seen.booking = booking;
   const moving = movingOf(order, booking);
@@ -182,6 +184,7 @@ export async function applyStep(
     // a split says what the helper has in the end, whichever way it came to that
     amount: step === 'settle' ? amount : moving.amount,
   });
+  await followFirst(services, tx, wijk, on, { step, actor, side, by, pressId });
   await tellStepped(services, tx, on, nr);
   const listing = await listingForOrder(tx, wijk.id, { id: order.listingId });
   if (!listing) throw new Error('an order has no listing');
@@ -214,6 +217,8 @@ function changeOf(
     ...moving.change,
     ...{ state: after.state, awaiting: after.awaiting, version: order.version + 1 },
     completedAt: isDone ? (order.completedAt ?? now) : order.completedAt,
+    ...(isDone && order.completedAt === null ? { reviewsDueAt: reviewsClose(now) } : {}),
+    ...{ heldUpSince: null, heldUpSide: null },
     dueAt: orderDue(after.state, { startsAt }, policy, now),
   };
 }
@@ -224,27 +229,3 @@ async function assertPlacesLeft(tx: Transaction, order: StoredOrder): Promise<vo
   if (places === null || taken + order.places <= places) return;
   throw new DomainError('conflict', 'market.no-places-left', { params: { left: places - taken } });
 }
-
-/** Its event, and a hint to the open pages of both sides. */
-export async function tellStepped(
-  services: Services,
-  tx: Transaction,
-  order: StoredOrder,
-  nr: number,
-): Promise<void> {
-  const { wijkId, id: orderId } = order;
-  await appendEvent(tx, services.subscriptions, services.clock.now(), {
-    wijkId,
-    type: 'order.stepped.v1' satisfies EventType,
-    payload: { orderId, nr: String(nr) },
-  });
-  const both = await Promise.all(
-    (['receiver', 'helper'] as const).map((side) => membersOf(tx, wijkId, partyOf(order, side))),
-  );
-  const members = [...new Set(both.flat())];
-  await hintLive(tx, ...members.map((m) => ({ w: wijkId, t: 'me', m, k: 'order' })));
-}
-
-/** What an order comes to now: what was paid, and before that what lies there. */
-export const worthOf = (order: StoredOrder): number =>
-  order.paid > 0 ? order.paid - order.givenBack : order.reserved || amountOf(order);

@@ -5,6 +5,7 @@ import {
   listOrderEvents,
   marketPolicyAt,
   type OrderRow,
+  readSeries,
   type StoredOrder,
   type StoredOrderEvent,
 } from '@wijk/db/market';
@@ -27,7 +28,7 @@ import type { Services } from '../../../services.ts';
 import { memberNames } from '../../identity/index.ts';
 import { organisationNames, unitOf } from '../../wallet/index.ts';
 import { type Party, partyOf } from './sides.ts';
-import { worthOf } from './take-step.ts';
+import { worthOf } from './tell-stepped.ts';
 
 /** Names of everybody who is at a side, or who pressed. */
 export interface Names {
@@ -77,6 +78,7 @@ export function lineOf(order: OrderRow, side: Side | null, names: Names): OrderL
     dueAt: iso(order.dueAt),
     madeAt: order.madeAt.toISOString(),
     completedAt: iso(order.completedAt),
+    series: order.series,
   };
 }
 
@@ -109,14 +111,14 @@ export async function viewOf(
   const { wijkId } = order;
   const now = clock.now();
   const events = await listOrderEvents(db, wijkId, order.id);
-  const agreed = events.some(({ step }) => step === 'accept');
+  const agreed = events.some(({ step }) => step === 'accept' || step === 'repeat');
   const names = await namesOf(
     db,
     wijkId,
     [order],
     events.map(({ by }) => by),
   );
-  const rules = (await agreedAt(db, wijkId, order.id)) ?? now;
+  const rules = (await agreedAt(db, wijkId, order)) ?? now;
   const policy = await marketPolicyAt(db, wijkId, rules);
   const steps = stepsNow(order, side ?? 'master', policy, now);
   return {
@@ -127,6 +129,10 @@ export async function viewOf(
     terms: termsOf(order),
     worked: workedOf(order),
     ...{ reserved: order.reserved, paid: order.paid, givenBack: order.givenBack },
+    heldUp: order.heldUpSince && {
+      since: order.heldUpSince.toISOString(),
+      own: side === order.heldUpSide,
+    },
     steps: readsAs(side, steps),
     cancelRule: cancelRuleOf(order, policy),
     disputeUntil:
@@ -138,7 +144,16 @@ export async function viewOf(
     timeline: events.map((event) =>
       stepView(event, names, !agreed && side !== null && event.actor === otherSide(side)),
     ),
+    repeats: await repeatsOf(db, order),
   };
+}
+
+async function repeatsOf(db: Executor, order: StoredOrder): Promise<OrderView['repeats']> {
+  const { wijkId, seriesId, seriesNumber } = order;
+  const series = seriesId && (await readSeries(db, wijkId, { id: seriesId }));
+  if (!series) return null;
+  const { ref, state, every, times, endsOn: until } = series;
+  return { series: ref, state, every, times, until, number: seriesNumber ?? 0 };
 }
 
 /** A market master who is not at a side never needs the two ways to cancel: theirs costs nobody anything. */

@@ -1,13 +1,8 @@
-import {
-  type listNotices as contract,
-  NOTICE_KINDS,
-  type NoticeKind,
-  type QueryOf,
-  type ReplyOf,
-} from '@wijk/contracts';
+import type { listNotices as contract, NoticeKind, QueryOf, ReplyOf } from '@wijk/contracts';
 import { listNotices } from '@wijk/db/notifications';
 import { can, type Member } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
+import { isNoticeKind } from '@wijk/domain/notifications';
 import { z } from 'zod';
 import type { Services } from '../../../services.ts';
 
@@ -25,7 +20,6 @@ const ABOUT_DESK: ReadonlySet<string> = new Set<NoticeKind>([
   'twin-declined',
   'twin-ended',
 ]);
-const isKind = (kind: string): kind is NoticeKind => NOTICE_KINDS.some((known) => known === kind);
 
 export async function ownNotices(
   { db }: Services,
@@ -42,7 +36,7 @@ export async function ownNotices(
   return {
     items: shown.flatMap(
       ({ id, kind, at, readAt, question, decisionId, role, scheduleId, ...about }) =>
-        isKind(kind)
+        isNoticeKind(kind)
           ? [
               {
                 ...{ id, kind, question, role },
@@ -54,6 +48,7 @@ export async function ownNotices(
                 payRequest: about.payRequest,
                 schedule: scheduleId,
                 order: about.order,
+                series: about.series,
                 listing: about.listing,
                 conversation: about.conversation,
               },

@@ -17,14 +17,15 @@ import {
 } from './on-listing.ts';
 import { onConversationJudged, onConversationReported, onMessageSent } from './on-message.ts';
 import { onAppealDecided, onAppealMade, onDecided, onFlagged, onUrgent } from './on-moderation.ts';
-import { onOrderStepped, onReceiverShort } from './on-order.ts';
+import { onOrderHeldUp, onOrderStepped, onReceiverShort } from './on-order.ts';
 import { onAssignmentEnded, onInvited, onRoleChanged } from './on-people.ts';
 import { onLookedUp, onTwinDecided, onTwinProposed } from './on-private.ts';
 import { onQuestionAssigned } from './on-question-assigned.ts';
 import { onMarkedDuplicate, onQuestionEdited } from './on-question-changed.ts';
 import { onQuestionSubmitted } from './on-question-submitted.ts';
-import { onReviewFlagged, onReviewRemoved, onReviewShown } from './on-review.ts';
+import { onReviewFlagged, onReviewOpened, onReviewRemoved, onReviewShown } from './on-review.ts';
 import { onScheduleGivenUp, onScheduleRefused } from './on-schedule.ts';
+import { onSeriesStepped } from './on-series.ts';
 import { onStepReached } from './on-step-reached.ts';
 import { onUnhelpful } from './on-unhelpful.ts';
 import { onPaymentMade, onPayRequestEnded, onPayRequestMade } from './on-wallet.ts';
@@ -65,6 +66,7 @@ const SUBSCRIBERS: readonly (readonly [name: string, type: EventType, Subscriber
   ['notify-conversation-reported', 'conversation.reported.v1', onConversationReported],
   ['notify-conversation-judged', 'conversation.judged.v1', onConversationJudged],
   ['notify-review-shown', 'review.shown.v1', onReviewShown],
+  ['notify-review-opened', 'review.opened.v1', onReviewOpened],
   ['notify-review-flagged', 'review.flagged.v1', onReviewFlagged],
   ['notify-review-removed', 'review.removed.v1', onReviewRemoved],
   ['notify-listing-review', 'listing.submitted.v1', onListingSubmitted],
@@ -76,6 +78,8 @@ const SUBSCRIBERS: readonly (readonly [name: string, type: EventType, Subscriber
   ['notify-app-away', 'app.away.v1', onAppAway],
   ['notify-passed-on', 'assignment.ended.v1', onAssignmentEnded],
   ['notify-order', 'order.stepped.v1', onOrderStepped],
+  ['notify-order-held-up', 'order.held-up.v1', onOrderHeldUp],
+  ['notify-series', 'series.stepped.v1', onSeriesStepped],
   ['notify-order-short', 'order.receiver-short.v1', onReceiverShort],
 ];
 

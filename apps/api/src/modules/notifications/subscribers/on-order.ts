@@ -9,9 +9,14 @@ import { member } from './tell.ts';
 type Tx = Parameters<Subscriber>[0];
 type Event = Parameters<Subscriber>[1];
 
+/** Said in the app alone: that the next time of a series stands, as was agreed long ago. */
+type Quiet = 'order-repeated';
+type Told = OrderTemplate | Quiet;
+
 /** What the other side of a step is told. */
-const TOLD: Readonly<Record<OrderStep | 'request', OrderTemplate>> = {
+const TOLD: Readonly<Record<OrderStep | 'request' | 'repeat', Told>> = {
   request: 'order-requested',
+  repeat: 'order-repeated',
   counter: 'order-countered',
   accept: 'order-agreed',
   decline: 'order-ended',
@@ -29,7 +34,7 @@ const TOLD: Readonly<Record<OrderStep | 'request', OrderTemplate>> = {
 };
 
 /** Who of a side is told what; undefined: they took the step themselves. */
-function toldTo(side: Side, { actor, side: of, step }: OrderNews): OrderTemplate | undefined {
+function toldTo(side: Side, { actor, side: of, step }: OrderNews): Told | undefined {
   if (actor === side) return undefined;
   if (actor === 'master' && of === side) return 'order-stood-in';
   return TOLD[step];
@@ -40,12 +45,12 @@ async function tellOne(
   { wijkId, eventId, payload }: Event,
   { clock }: Services,
   membershipId: string,
-  { kind, mail }: { kind: OrderTemplate; mail: boolean },
+  { kind, mail }: { kind: Told; mail: boolean },
 ): Promise<void> {
   const now = clock.now();
   const reader = member(membershipId);
   await addNotice(tx, { wijkId, eventId, questionId: null, kind, for: reader }, now);
-  if (mail)
+  if (mail && kind !== 'order-repeated')
     await queueMail(
       tx,
       { wijkId, for: reader, template: kind, params: payload, cause: eventId },
@@ -85,4 +90,23 @@ export const onReceiverShort: Subscriber = async (tx, event, services) => {
   if (!news || news.version !== Number(nr)) return;
   for (const id of news.receiver.members)
     await tellOne(tx, event, services, id, { kind: 'order-short', mail: true });
+};
+
+/**
+ * A wallet holds up what the clock was to do: whose it is learns that, the other side that it is not done yet, and the
+ * treasurers that there is one. Nobody but them learns whose wallet stands still.
+ */
+export const onOrderHeldUp: Subscriber = async (tx, event, services) => {
+  const { orderId = '' } = event.payload;
+  const news = await orderNews(tx, event.wijkId, orderId, Number(event.payload.nr));
+  if (!news?.heldUpSide) return;
+  const { wijkId, eventId } = event;
+  const now = services.clock.now();
+  const tell = (id: string, kind: 'order-frozen' | 'order-held-up' | 'orders-held-up') =>
+    addNotice(tx, { wijkId, eventId, questionId: null, kind, for: member(id) }, now);
+  for (const side of SIDES)
+    for (const id of news[side].members)
+      await tell(id, side === news.heldUpSide ? 'order-frozen' : 'order-held-up');
+  for (const id of await listHolders(tx, wijkId, ['treasurer'], now))
+    await tell(id, 'orders-held-up');
 };

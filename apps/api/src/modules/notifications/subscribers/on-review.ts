@@ -4,7 +4,7 @@ import type { Services, Subscriber } from '../../../services.ts';
 import { reviewNews } from '../../market/index.ts';
 import { member } from './tell.ts';
 
-type Kind = 'review-shown' | 'review-removed' | 'review-flagged';
+type Kind = 'review-shown' | 'review-open' | 'review-removed' | 'review-flagged';
 
 async function notice(
   tx: Parameters<Subscriber>[0],
@@ -21,6 +21,12 @@ async function notice(
 export const onReviewShown: Subscriber = async (tx, event, services) => {
   const news = await reviewNews(tx, event.wijkId, event.payload.orderId ?? '');
   if (news) await notice(tx, event, services, 'review-shown', [...news.writers, ...news.others]);
+};
+
+/** Both sides, in the app, and in the same words whoever wrote something: the time to write is over. */
+export const onReviewOpened: Subscriber = async (tx, event, services) => {
+  const news = await reviewNews(tx, event.wijkId, event.payload.orderId ?? '');
+  if (news) await notice(tx, event, services, 'review-open', [...news.writers, ...news.others]);
 };
 
 /** The market masters who are at neither side. */

@@ -53,6 +53,13 @@ export async function execute(
   await refuse(services, wijkId, outcome, 'wallet.fund-short');
 }
 
+/** Requests to the book, and what is done when it answered. Several of them go in one call. */
+export interface Prepared {
+  requests: TransferRequest[];
+  /** @throws where the book refused one of them */
+  done(outcomes: readonly (Outcome | undefined)[]): Promise<void>;
+}
+
 /**
  * Takes a payment back, whole: what came out of budgets goes back into them, and on to the programme where
  * a budget has ended meanwhile. What a settlement has counted stays as it is.
@@ -67,17 +74,23 @@ export async function takeBack(
   id: string,
   paymentId: string,
 ): Promise<void> {
+  const { requests, done } = await prepareTakeBack(services, tx, wijkId, id, paymentId);
+  await done(await services.book.post(tx, wijkId, requests));
+}
+
+/** The same, for whoever posts it together with something else. */
+export async function prepareTakeBack(
+  services: Services,
+  tx: Transaction,
+  wijkId: string,
+  id: string,
+  paymentId: string,
+): Promise<Prepared> {
   // who received it may be giving something of it back at this moment: one of the two happens
   await lockPayment(tx, wijkId, paymentId);
   if (await findReturnOf(tx, wijkId, paymentId))
     throw new DomainError('conflict', 'wallet.already-returned');
-  // programmes before their spendings, in the order in which everything here locks them
-  const of = await spendingsOf(tx, wijkId, paymentId);
-  const programmes = new Map<string, Programme>();
-  for (const programmeId of [...new Set(of.map((one) => one.programmeId))].sort()) {
-    const programme = await lockProgramme(tx, wijkId, programmeId);
-    if (programme) programmes.set(programmeId, programme);
-  }
+  const programmes = await lockProgrammesOf(tx, wijkId, [paymentId]);
   const spendings = await lockSpendings(tx, wijkId, paymentId);
   if (spendings.some(({ settlementId }) => settlementId !== null))
     throw new DomainError('conflict', 'wallet.already-settled');
@@ -102,13 +115,34 @@ export async function takeBack(
       ],
     });
   }
-  const outcomes = await services.book.post(tx, wijkId, [
-    { id, kind: 'reversal', code: 'correction', reverses: paymentId },
-    ...onwards,
-  ]);
-  for (const outcome of outcomes) await refuse(services, wijkId, outcome, 'wallet.payee-spent');
-  if (spendings.length > 0)
-    await markSpendingsReversed(tx, wijkId, paymentId, services.clock.now());
+  return {
+    requests: [{ id, kind: 'reversal', code: 'correction', reverses: paymentId }, ...onwards],
+    done: async (outcomes) => {
+      for (const outcome of outcomes) await refuse(services, wijkId, outcome, 'wallet.payee-spent');
+      if (spendings.length > 0)
+        await markSpendingsReversed(tx, wijkId, paymentId, services.clock.now());
+    },
+  };
+}
+
+/**
+ * Locks the programmes that paid something of these payments: before their spendings, in the order in which
+ * everything here locks them.
+ */
+export async function lockProgrammesOf(
+  tx: Transaction,
+  wijkId: string,
+  payments: readonly string[],
+): Promise<Map<string, Programme>> {
+  const of: string[] = [];
+  for (const paymentId of payments)
+    of.push(...(await spendingsOf(tx, wijkId, paymentId)).map((one) => one.programmeId));
+  const programmes = new Map<string, Programme>();
+  for (const programmeId of [...new Set(of)].sort()) {
+    const programme = await lockProgramme(tx, wijkId, programmeId);
+    if (programme) programmes.set(programmeId, programme);
+  }
+  return programmes;
 }
 
 async function refuse(

@@ -12,6 +12,7 @@ import { setFlash } from '#lib/server/flash.ts';
 import { noticeText } from '#lib/server/notices.ts';
 import { refused, stop } from '#lib/server/refusal.ts';
 import { speaker } from '#lib/server/views.ts';
+import { treasuryPaths } from '#lib/treasury/paths.ts';
 import { keepPaths } from '#lib/wallet/keep-paths.ts';
 import { walletPaths } from '#lib/wallet/paths.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -35,6 +36,7 @@ export const load: PageServerLoad = async (event) => {
     ...reviewPaths(locals.base),
     ...messagePaths(locals.base),
     ...marketPaths(locals.base),
+    holds: treasuryPaths(locals.base).holds,
   };
   return {
     texts: pageTexts(locals.locale, 'notices'),

@@ -9,6 +9,7 @@ import { isQuestionRef } from '#lib/server/ids.ts';
 import { buttonsOf } from '#lib/server/order-buttons.ts';
 import { timelineOf } from '#lib/server/order-timeline.ts';
 import {
+  heldUpText,
   otherParty,
   partyText,
   ruleLines,
@@ -43,6 +44,11 @@ export const load: PageServerLoad = async (event) => {
     key: crypto.randomUUID(),
     state: stateText(order, texts),
     ...standing(order, say, texts),
+    heldUp: heldUpText(order, say, texts),
+    series:
+      order.repeats && order.repeats.state !== 'asked'
+        ? { ref: order.repeats.series, label: pageTexts(locals.locale, 'series').viewAll }
+        : null,
     said: saidLast(order, texts),
     heading: open ? texts.whatProposed : texts.what,
     rows: termRows(order, say, texts),

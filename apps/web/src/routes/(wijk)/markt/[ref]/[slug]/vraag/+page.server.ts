@@ -6,7 +6,7 @@ import { orderPaths } from '#lib/orders/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { isQuestionRef, isUuid } from '#lib/server/ids.ts';
-import { proposalOf } from '#lib/server/order-body.ts';
+import { proposalOf, repeatOf } from '#lib/server/order-body.ts';
 import { faultsOf, PLACES } from '#lib/server/order-forms.ts';
 import { openingPage } from '#lib/server/order-opening.ts';
 import { type Place, refused, stop, typed } from '#lib/server/refusal.ts';
@@ -39,6 +39,11 @@ export const load: PageServerLoad = async (event) => {
   };
 };
 
+const repeatLabels = (locale: App.Locals['locale']) => {
+  const { title, times, until } = pageTexts(locale, 'series').ask;
+  return { every: title, times, until };
+};
+
 export const actions: Actions = {
   default: async (event) => {
     const { locals, params } = event;
@@ -47,9 +52,10 @@ export const actions: Actions = {
     const labels: Record<string, string> = {
       ...{ rate: w.rate, minutes: w.length, places: w.places, date: w.date, time: w.time },
       ...{ materials: w.materials, note: w.note },
+      ...repeatLabels(locals.locale),
     };
     const place: Place = (pointer) => {
-      const field = PLACES[pointer] ?? pointer;
+      const field = PLACES[pointer] ?? pointer.replace(/^repeat[./]/, '');
       return { field, ...(labels[field] ? { label: labels[field] } : {}) };
     };
     const { timeZone } = (await locals.context()).wijk;
@@ -58,7 +64,13 @@ export const actions: Actions = {
     const { voor = '', note = '' } = values;
     const outcome = await api(event)(requestOrder, {
       params: { wijk: locals.slug },
-      body: { listing: params.ref, as: isUuid(voor) ? voor : null, ...value, note },
+      body: {
+        listing: params.ref,
+        as: isUuid(voor) ? voor : null,
+        ...value,
+        note,
+        repeat: repeatOf(values),
+      },
       idempotencyKey: values.key ?? '',
     });
     if (!outcome.ok) return refused(event, 'ask', values, outcome, place);

@@ -12,6 +12,8 @@ export interface OrdersShown {
   /** a listing of somebody else */
   listing: string;
   slug: string;
+  /** what comes back for the member every week */
+  series: string;
   /** what the member wrote to the helper of `completed` */
   conversation: string;
 }
@@ -31,6 +33,9 @@ export async function liveOrders(member: Visitor, master: Visitor): Promise<Orde
   const { items: disputes } = await done(master.call(contract.listMasterOrders, {}));
   const disputed = disputes[0];
   if (!paid || !disputed) throw new Error('the demonstration has no orders');
+  const { items: running } = await done(member.call(contract.listSeries, {}));
+  const [series] = running;
+  if (!series) throw new Error('the demonstration has no series');
   const { ref: listing, slug } = paid.listing;
   const startsAt = new Date(Date.now() + 4 * 86_400_000).toISOString();
   const asked = await done(
@@ -47,6 +52,7 @@ export async function liveOrders(member: Visitor, master: Visitor): Promise<Orde
   );
   return {
     ...{ asked: asked.ref, completed: paid.ref, disputed: disputed.ref, listing, slug },
+    series: series.ref,
     conversation: written.ref,
   };
 }
@@ -76,6 +82,10 @@ export function furtherOrderPages(made: () => OrdersShown): readonly Listed[] {
     own('asked', () => made().asked),
     own('withdraw', () => `${made().asked}/intrekken`),
     own('completed', () => made().completed),
+    own('series', () => `reeks/${made().series}`),
+    own('series-stop', () => `reeks/${made().series}/stoppen`),
+    own('series-price', () => `reeks/${made().series}/prijs`),
+    own('series-skip', () => `reeks/${made().series}/overslaan?keer=3`),
     own('dispute', () => `${made().completed}/voorleggen`),
     own('review', () => `${made().completed}/beoordeling`),
     {
@@ -91,6 +101,10 @@ export function furtherOrderPages(made: () => OrdersShown): readonly Listed[] {
     {
       ...{ name: 'order-opening', who: 'member' },
       path: () => `/markt/${made().listing}/${made().slug}/vraag`,
+    },
+    {
+      ...{ name: 'master-series', who: 'master' },
+      path: () => `/marktmeester/afspraken/reeksen/${made().series}`,
     },
     {
       ...{ name: 'master-order', who: 'master' },

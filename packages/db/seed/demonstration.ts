@@ -23,6 +23,7 @@ import { type CastMember, castOf, expertsIn } from './cast.ts';
 import { readPeople, readQuestions } from './content.ts';
 import { dialogueRows } from './dialogue.ts';
 import { fillApps } from './ehealth.ts';
+import { fillLife } from './life.ts';
 import { fillMarket } from './market.ts';
 import { fillOrders } from './orders.ts';
 import { photoRows } from './photos.ts';
@@ -108,8 +109,9 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   const wallets = { wijkId, membershipOf, names: walletNames(names), opened, now };
   const booked = await fillWallets(tx, wallets);
   await fillMarket(tx, { wijkId, membershipOf, opened, now });
-  await fillOrders(tx, { wijkId, membershipOf }, booked);
+  const orders = await fillOrders(tx, { wijkId, membershipOf, now }, booked);
   await fillApps(tx, { wijkId, membershipOf, opened, now });
+  await fillLife(tx, { wijkId, membershipOf, now }, orders);
 }
 
 /** Returns memberships by name. */

@@ -36,7 +36,10 @@ const SEED = 40_2026;
 /** The day that the dates of the content are told from. */
 const TOLD_ON = Date.parse('2026-12-01T00:00:00Z');
 
-/** Suppliers with somebody in the wijk; what others have was sent in for them by a market master. */
+/**
+ * Suppliers with somebody in the wijk who handed their app in themselves; what others have was sent in for them by a
+ * market master, and a neighbour answers what is asked.
+ */
 const SPEAKERS: Readonly<Record<string, string>> = {
   'Stichting Slaapwende': 'Priya Mahabier',
   'Coöperatie Beweegvonk U.A.': 'Bilal Ouali',
@@ -44,6 +47,17 @@ const SPEAKERS: Readonly<Record<string, string>> = {
   'Lichtpad Innerlijke Groei B.V.': 'Rico Vermaat',
   'Kwiklicht Media B.V.': 'Annelies Goedhart',
 };
+/** Who acts for the others in turn: nobody who curates. */
+const CONTACTS = [
+  'Meryem Aksoy',
+  'Luuk Pijnenburg',
+  'Anouk de Graaf',
+  'Mei Lin Chen',
+  'Oksana Melnyk',
+  'Winston Maduro',
+  'Dineke Hofstee',
+  'Hetty van Loon',
+] as const;
 const FOR_OTHERS = 'Yusuf Demirci';
 /** So many recommendations that end first are looked at again already. */
 const REOPENED = 2;
@@ -163,17 +177,10 @@ async function storeSuppliers(
   }));
   await tx.insert(organisation).values(rows);
   await tx.insert(operator).values(
-    rows.flatMap(({ id, name }) => {
-      const who = SPEAKERS[name];
-      return who
-        ? [
-            {
-              ...{ wijkId, organisationId: id, membershipId: membershipOf(who) },
-              ...{ role: 'manager' as const, since: opened },
-            },
-          ]
-        : [];
-    }),
+    rows.map(({ id, name }, i) => ({
+      ...{ wijkId, organisationId: id, role: 'manager' as const, since: opened },
+      membershipId: membershipOf(SPEAKERS[name] ?? CONTACTS[i % CONTACTS.length] ?? FOR_OTHERS),
+    })),
   );
   return new Map(rows.map(({ name, id }) => [name, id]));
 }

@@ -1,5 +1,14 @@
 import { DAY_MS, HOUR_MS } from '@wijk/domain/kernel';
-import type { OrderStep, OrderTerms, PriceMode, Side, StepActor } from '@wijk/domain/market';
+import type {
+  OrderStep,
+  OrderTerms,
+  PriceMode,
+  SeriesDates,
+  Side,
+  StepActor,
+} from '@wijk/domain/market';
+
+const days = (n: number) => (n * DAY_MS) / HOUR_MS;
 
 /** A step of an order of the demonstration, so many hours ago. */
 export interface PlannedStep {
@@ -51,9 +60,29 @@ export interface PlannedOrder {
   /** hours from now; below zero: it has been. undefined: to be agreed */
   startsIn?: number;
   steps?: readonly PlannedStep[];
+  /** which time of a series it is; `startsIn` is that of the first */
+  time?: { of: keyof typeof SERIES; number: number };
 }
 
-const days = (n: number) => (n * DAY_MS) / HOUR_MS;
+/** What comes back in the demonstration, by who receives and who helps. */
+export const SERIES = {
+  papers: {
+    ...{ listing: 'kees', receiver: 'Fatima Amrani', helper: 'Kees Dijkgraaf', rate: 600 },
+    ...{ every: 'week', times: 10, minutes: 60, agreedAgo: days(13), startsIn: -days(10) },
+  },
+} as const satisfies Record<string, PlannedSeries>;
+
+interface PlannedSeries extends Pick<SeriesDates, 'every' | 'times'> {
+  listing: keyof typeof OFFERED;
+  receiver: string;
+  helper: string;
+  rate: number;
+  minutes: number;
+  /** hours ago, and hours from now */
+  agreedAgo: number;
+  startsIn: number;
+}
+
 const yes = (ago: number, actor: StepActor = 'helper'): PlannedStep => ({
   step: 'accept',
   actor,
@@ -62,6 +91,10 @@ const yes = (ago: number, actor: StepActor = 'helper'): PlannedStep => ({
 const done = (ago: number, worked: number, note = ''): PlannedStep => ({
   ...{ step: 'deliver', actor: 'helper', ago, worked, note },
 });
+
+const weekly: Pick<PlannedOrder, 'listing' | 'other' | 'minutes'> = {
+  ...{ listing: 'kees', other: 'Fatima Amrani', minutes: 60 },
+};
 
 /** Orders in every state: some that wait for whoever one signs in as, a dispute that is open, and free ones. */
 export const ORDERS: readonly PlannedOrder[] = [
@@ -180,4 +213,22 @@ export const ORDERS: readonly PlannedOrder[] = [
       { step: 'cancel', actor: 'helper', ago: days(16), note: 'Ik lig met griep op bed.' },
     ],
   },
+  // every week: two that were, and one that was set up for this week
+  {
+    ...{ ...weekly, ago: days(14), startsIn: -days(10), time: { of: 'papers', number: 0 } },
+    note: 'Elke week een uurtje, dan stapelt de post niet op.',
+    steps: [
+      { ...yes(days(13)), note: 'Doen we. Ik zet koffie.' },
+      done(days(9.9), 60),
+      { step: 'confirm', actor: 'receiver', ago: days(9.5) },
+    ],
+  },
+  {
+    ...{ ...weekly, ago: days(8), startsIn: -days(10), time: { of: 'papers', number: 1 } },
+    steps: [
+      done(days(2.4), 75, 'De brief van de gemeente duurde wat langer.'),
+      { step: 'confirm', actor: 'receiver', ago: days(2.2), withExtra: true },
+    ],
+  },
+  { ...weekly, ago: days(1), startsIn: -days(10), time: { of: 'papers', number: 2 } },
 ];

@@ -4,16 +4,20 @@ import {
   type Booking,
   bookingOf,
   DEFAULT_MARKET_POLICY,
+  makesAt,
   type OrderTerms,
+  onTheWall,
   orderDue,
   otherSide,
   reviewsClose,
+  type SeriesDates,
   type Side,
+  seriesMoment,
   standsInFor,
 } from '@wijk/domain/market';
 import type { order, orderEvent } from '../src/market/order-tables.ts';
-import type { Offered, PlannedOrder, PlannedStep } from './orders-plan.ts';
-import { onDayOf } from './schedule.ts';
+import { type Offered, type PlannedOrder, type PlannedStep, SERIES } from './orders-plan.ts';
+import { onDayOf, TIME_ZONE } from './schedule.ts';
 
 type OrderRow = typeof order.$inferSelect;
 type EventRow = typeof orderEvent.$inferInsert;
@@ -42,20 +46,34 @@ const onQuarter = (at: Date): Date => {
   return onDayOf(new Date(minute * MINUTE_MS), 10 * 60 + (Math.floor(minute / 15) % 4) * 15);
 };
 
+/** The moment of an order; of a series each is counted from the first, like those of the clock. */
+function momentOf({ startsIn, time }: PlannedOrder, now: Date): Date | null {
+  if (startsIn === undefined) return null;
+  const first = onQuarter(new Date(now.getTime() + startsIn * HOUR_MS));
+  if (!time) return first;
+  return seriesMoment({ ...datesOf(time.of, now) }, time.number, TIME_ZONE) ?? first;
+}
+
+/** When times of a series of the demonstration are. */
+export function datesOf(name: keyof typeof SERIES, now: Date): SeriesDates {
+  const { every, times, startsIn } = SERIES[name];
+  const first = onQuarter(new Date(now.getTime() + startsIn * HOUR_MS));
+  return { every, times, endsOn: null, ...onTheWall(first, TIME_ZONE) };
+}
+
 /** Plays what was planned: a step that the domain does not allow is a fault of the plan, and throws. */
 export function playOrder(plan: PlannedOrder, nr: number, offered: Offered, now: Date): Played {
   const ago = (hours: number) => new Date(now.getTime() - hours * HOUR_MS);
   const openedBy: Side = offered.kind === 'request' ? 'helper' : 'receiver';
-  const startsAt =
-    plan.startsIn === undefined
-      ? null
-      : onQuarter(new Date(now.getTime() + plan.startsIn * HOUR_MS));
+  const startsAt = momentOf(plan, now);
   const rate = offered.mode === 'ability' ? (plan.rate ?? 0) : offered.rate;
   const terms: OrderTerms = {
     ...{ mode: offered.mode, rate: offered.mode === 'free' ? 0 : rate, places: 1 },
     ...{ minutes: plan.minutes ?? null, materials: null, startsAt },
   };
-  const made = ago(plan.ago);
+  // the clock makes a time of a series when that is due
+  const repeated = plan.time !== undefined && plan.time.number > 0;
+  const made = repeated && startsAt ? makesAt(startsAt, DEFAULT_MARKET_POLICY) : ago(plan.ago);
   const row: Played['row'] = {
     ...terms,
     ...{ openedBy, state: 'requested', awaiting: otherSide(openedBy), workedMinutes: null },
@@ -71,6 +89,8 @@ export function playOrder(plan: PlannedOrder, nr: number, offered: Offered, now:
     },
   ];
   const moves: Move[] = [];
+  if (plan.time) row.seriesNumber = plan.time.number;
+  if (plan.time && repeated) repeat(row, events, moves, { nr, time: plan.time, now });
   for (const step of plan.steps ?? []) {
     const at = ago(step.ago);
     const booking = take(row, step, at);
@@ -78,6 +98,31 @@ export function playOrder(plan: PlannedOrder, nr: number, offered: Offered, now:
     events.push(eventOf(row, step, booking, at));
   }
   return { row, events, moves };
+}
+
+/** What the clock makes of a time: agreed from the start, with what it comes to set aside. */
+function repeat(
+  row: Played['row'],
+  events: Played['events'],
+  moves: Move[],
+  { nr, time, now }: { nr: number; time: { of: keyof typeof SERIES }; now: Date },
+): void {
+  const at = row.madeAt;
+  const booking = bookingOf(row, 'accept', DEFAULT_MARKET_POLICY);
+  if (booking.kind === 'reserve') {
+    row.reserved = booking.amount;
+    moves.push({ at, order: nr, booking });
+  }
+  Object.assign(row, {
+    ...{ state: 'agreed', awaiting: null },
+    rulesAt: new Date(now.getTime() - SERIES[time.of].agreedAgo * HOUR_MS),
+    dueAt: orderDue('agreed', row, DEFAULT_MARKET_POLICY, at),
+  });
+  const [first] = events;
+  if (first)
+    Object.assign(first, {
+      ...{ step: 'repeat', actor: 'clock', side: null, state: 'agreed', amount: row.reserved },
+    });
 }
 
 function take(row: Played['row'], step: PlannedStep, at: Date): Booking {

@@ -51,7 +51,7 @@ it('set aside and paid what the book says, and nothing else is left of them', as
   const open = await all(
     'select count(*)::int as n from wallet.reservation where ended_at is null',
   );
-  expect(open).toEqual([{ n: 3 }]);
+  expect(open).toEqual([{ n: 4 }]);
 });
 
 it('are on the market with their whole timeline', async () => {
@@ -63,5 +63,38 @@ it('are on the market with their whole timeline', async () => {
   expect(
     await all(`select o.ref from market."order" o where o.version <>
       (select count(*) from market.order_event e where e.wijk_id = o.wijk_id and e.order_id = o.id)`),
+  ).toEqual([]);
+});
+
+it('come back in a series, whose times agree with what its clock would have made', async () => {
+  const rows = await all(`select o.series_number as nr, o.state,
+      (select count(*)::int from market.series_event e where e.wijk_id = o.wijk_id and e.order_id = o.id) as noted
+    from market."order" o where o.series_id is not null order by 1`);
+  expect(rows).toEqual([
+    { nr: 0, state: 'completed', noted: 1 },
+    { nr: 1, state: 'completed', noted: 1 },
+    { nr: 2, state: 'agreed', noted: 1 },
+  ]);
+  const [series] = await all('select next_number as next, version, due_at from market.series');
+  expect(series).toMatchObject({ next: 3, version: 3 });
+  expect(series.due_at > NOW).toBe(true);
+});
+
+it('have reviews, one of them waiting, conversations, and a request that went on', async () => {
+  expect(
+    await all(`select count(*)::int as n, count(*) filter (where both_at is null)::int as waits
+      from market.review`),
+  ).toEqual([{ n: 9, waits: 1 }]);
+  const [talk] = await all(`select count(distinct conversation_id)::int as n, count(*)::int as lines,
+    bool_and(at < '${NOW.toISOString()}') as before from market.message`);
+  expect(talk).toEqual({ n: 3, lines: 9, before: true });
+  expect(
+    await all(`select l.kind, l.state from market.handover h
+      join market.listing l on l.wijk_id = h.wijk_id and l.id = h.listing_id`),
+  ).toEqual([{ kind: 'request', state: 'published' }]);
+  // an order of an app has somebody who answers it
+  expect(
+    await all(`select l.title from market.listing l where l.kind = 'ehealth' and not exists (
+      select from wallet.operator o where o.wijk_id = l.wijk_id and o.organisation_id = l.organisation_id)`),
   ).toEqual([]);
 });

@@ -44,7 +44,7 @@ it('has eight weeks behind it: payments in every one, spent budgets, and matters
   expect(weeks).toBeGreaterThanOrEqual(7);
   expect(payments).toBeGreaterThan(80);
   expect(spent).toBeGreaterThan(0);
-  expect(await one('select count(*)::int as n from ledger.hold')).toEqual({ n: 3 });
+  expect(await one('select count(*)::int as n from ledger.hold')).toEqual({ n: 4 });
   expect(await one('select count(*)::int as n from wallet.pay_request')).toEqual({ n: 2 });
   expect(
     await one(`select count(*)::int as n from wallet.payment p join ledger.transfer t on t.id = p.id

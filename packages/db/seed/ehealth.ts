@@ -27,6 +27,7 @@ import {
 import { area, listing } from '../src/market/tables.ts';
 import { operator, organisation } from '../src/wallet/tables.ts';
 import { type ContentApp, readApps } from './content.ts';
+import { CONTACTS, FOR_OTHERS, SPEAKERS } from './ehealth-people.ts';
 import type { MarketPlace } from './market.ts';
 import { type Chance, chance as seededChance } from './random.ts';
 import { agoWhileAwake, TIME_ZONE } from './schedule.ts';
@@ -36,29 +37,6 @@ const SEED = 40_2026;
 /** The day that the dates of the content are told from. */
 const TOLD_ON = Date.parse('2026-12-01T00:00:00Z');
 
-/**
- * Suppliers with somebody in the wijk who handed their app in themselves; what others have was sent in for them by a
- * market master, and a neighbour answers what is asked.
- */
-const SPEAKERS: Readonly<Record<string, string>> = {
-  'Stichting Slaapwende': 'Priya Mahabier',
-  'Coöperatie Beweegvonk U.A.': 'Bilal Ouali',
-  'Noorderkiem Digitale Zorg B.V.': 'Lars Buitenhuis',
-  'Lichtpad Innerlijke Groei B.V.': 'Rico Vermaat',
-  'Kwiklicht Media B.V.': 'Annelies Goedhart',
-};
-/** Who acts for the others in turn: nobody who curates. */
-const CONTACTS = [
-  'Meryem Aksoy',
-  'Luuk Pijnenburg',
-  'Anouk de Graaf',
-  'Mei Lin Chen',
-  'Oksana Melnyk',
-  'Winston Maduro',
-  'Dineke Hofstee',
-  'Hetty van Loon',
-] as const;
-const FOR_OTHERS = 'Yusuf Demirci';
 /** So many recommendations that end first are looked at again already. */
 const REOPENED = 2;
 

@@ -85,7 +85,8 @@ it('have reviews, one of them waiting, conversations, and a request that went on
     await all(`select count(*)::int as n, count(*) filter (where both_at is null)::int as waits
       from market.review`),
   ).toEqual([{ n: 9, waits: 1 }]);
-  const [talk] = await all(`select count(distinct conversation_id)::int as n, count(*)::int as lines,
+  const [talk] =
+    await all(`select count(distinct conversation_id)::int as n, count(*)::int as lines,
     bool_and(at < '${NOW.toISOString()}') as before from market.message`);
   expect(talk).toEqual({ n: 3, lines: 9, before: true });
   expect(

@@ -2,7 +2,7 @@ import type { OrderLine, OrderTermsView, OrderView } from '@wijk/contracts/marke
 import { formatDuration, type PageTexts, pageTexts } from '@wijk/i18n';
 import { fill } from '#lib/text.ts';
 import type { MomentText } from '#lib/views.ts';
-import { agreesToSeries, repeatsText } from './series.ts';
+import { agreesToSeries, repeatsText } from './series-words.ts';
 import { momentText, untilText } from './views.ts';
 import type { CreditSpeaker } from './wallet.ts';
 

@@ -8,6 +8,7 @@ export const ORDER_NOTHING: Readonly<Record<string, string>> = {
   conversation: '00000000',
   report: '00000000-0000-4000-8000-000000000000',
   review: '00000000-0000-4000-8000-000000000000',
+  exception: '00000000-0000-4000-8000-000000000000',
 };
 
 export const ORDER_BODIES: Readonly<Record<string, unknown>> = {
@@ -23,5 +24,14 @@ export const ORDER_BODIES: Readonly<Record<string, unknown>> = {
   replyToReview: { body: 'Dank u' },
   flagReview: { reason: 'untrue', note: '' },
   decideReview: { decision: 'keep', reason: null, note: 'Het mag blijven' },
+  saveListingAgenda: {
+    ...{ version: 0, isOn: true, slotMinutes: 60, noticeHours: 24, horizonDays: 28 },
+    periods: [{ weekday: 1, from: '09:00', until: '12:00' }],
+  },
+  addAgendaException: {
+    ...{ as: null, kind: 'closed', firstDay: '2027-06-01', lastDay: '2027-06-02' },
+    ...{ from: '00:00', until: '24:00' },
+  },
+  makeCalendarFeed: { titles: false },
   stepOrderAsMaster: { step: 'cancel', version: 2, note: 'Aan de telefoon gevraagd' },
 };

@@ -19,6 +19,7 @@ import { registerDemonstration } from './modules/demonstration/index.ts';
 import { registerIdentity, registerPeople } from './modules/identity/index.ts';
 import {
   registerCuration,
+  registerMarketAppointments,
   registerMarketListings,
   registerMarketMatching,
   registerMarketMessages,
@@ -122,6 +123,7 @@ export async function buildApp(
   registerStatementFiles(app, services);
   registerTreasury(app, services);
   registerMarketOrders(app, services);
+  registerMarketAppointments(app, services);
   registerMarketListings(app, services);
   registerMarketReviews(app, services);
   registerMarketMessages(app, services);

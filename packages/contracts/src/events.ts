@@ -57,6 +57,8 @@ export interface Events {
   'order.stepped.v1': { orderId: string; nr: string };
   /** the receiver has too little for what the other side agreed to; `nr` is the step that it waits for */
   'order.receiver-short.v1': { orderId: string; nr: string };
+  /** what both agreed to begins tomorrow; `nr` is the step that the order stands at */
+  'order.near.v1': { orderId: string; nr: string };
   /** a request that nobody took went to the welfare organisation */
   'listing.handed-over.v1': { listingId: string };
   /** somebody wrote to the other side of a listing or an order */

@@ -72,6 +72,8 @@ export const NOTICE_KINDS = [
   'order-short',
   /** to market masters: two sides do not agree */
   'order-to-settle',
+  /** what was agreed begins tomorrow */
+  'order-near',
   /** to the market master: something waits */
   'listing-review',
   /** to its author: what the market master decided, that it ends soon, that it ended */

@@ -1,3 +1,4 @@
+export * from './agenda.ts';
 export * from './app-record.ts';
 export * from './contact.ts';
 export * from './curation.ts';
@@ -12,3 +13,4 @@ export * from './order-terms.ts';
 export * from './places.ts';
 export * from './policy.ts';
 export * from './review.ts';
+export * from './slots.ts';

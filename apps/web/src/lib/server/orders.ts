@@ -2,6 +2,7 @@ import type { OrderLine, OrderTermsView, OrderView } from '@wijk/contracts/marke
 import { formatDuration, type PageTexts } from '@wijk/i18n';
 import { fill } from '#lib/text.ts';
 import type { MomentText } from '#lib/views.ts';
+import { spanText as formatSpan } from './times.ts';
 import { momentText, untilText } from './views.ts';
 import type { CreditSpeaker } from './wallet.ts';
 
@@ -99,6 +100,7 @@ export function termRows(order: OrderView, say: CreditSpeaker, w: OrderWords) {
       terms.startsAt === null ? w.whenOpen : null,
       terms.startsAt === null ? null : momentText(terms.startsAt, say),
     ),
+    ...row(w.fromUntil, order.appointment && formatSpan(order.appointment, say)),
     ...row(w.price, priceText(terms, say, w)),
     ...row(
       w.length,

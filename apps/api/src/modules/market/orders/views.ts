@@ -5,6 +5,7 @@ import {
   listOrderEvents,
   marketPolicyAt,
   type OrderRow,
+  readAppointment,
   type StoredOrder,
   type StoredOrderEvent,
 } from '@wijk/db/market';
@@ -118,6 +119,7 @@ export async function viewOf(
   );
   const rules = (await agreedAt(db, wijkId, order.id)) ?? now;
   const policy = await marketPolicyAt(db, wijkId, rules);
+  const appointment = await readAppointment(db, wijkId, order.id);
   const steps = stepsNow(order, side ?? 'master', policy, now);
   return {
     ...lineOf(order, side, names),
@@ -133,6 +135,9 @@ export async function viewOf(
       order.state === 'completed' && order.completedAt
         ? iso(new Date(order.completedAt.getTime() + policy.disputeDays * DAY_MS))
         : null,
+    appointment: appointment?.held
+      ? { startsAt: appointment.startsAt.toISOString(), endsAt: appointment.endsAt.toISOString() }
+      : null,
     refundable: order.state === 'completed' ? refundable(order) : 0,
     split: order.state === 'disputed' ? splitBounds(order) : null,
     timeline: events.map((event) =>

@@ -31,7 +31,7 @@ beforeAll(async () => {
   });
   there = await house.guest('Buur Van Verderop', WIJK_ROLES, house.other.id);
   own = await furnish(house, here);
-}, 60_000);
+}, 300_000);
 
 afterAll(() => house?.close());
 

@@ -15,6 +15,7 @@ export * from './exchange-read.ts';
 export * from './live.ts';
 export * from './market.ts';
 export * from './market-appointments.ts';
+export * from './market-calendar-files.ts';
 export * from './market-curation.ts';
 export * from './market-curation-desk.ts';
 export * from './market-listings.ts';

@@ -2,10 +2,9 @@ import { redirect } from '@sveltejs/kit';
 import {
   addAgendaException,
   dropAgendaException,
-  dropCalendarFeed,
-  makeCalendarFeed,
   readCalendar,
 } from '@wijk/contracts/market-appointments';
+import { dropCalendarFeed, makeCalendarFeed } from '@wijk/contracts/market-calendar-files';
 import { localDateOf } from '@wijk/domain/wijk';
 import { pageTexts, plural } from '@wijk/i18n';
 import { agendaPaths } from '#lib/agenda/paths.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { error } from '@sveltejs/kit';
 import { pathOf } from '@wijk/contracts/client';
-import { calendarFeed } from '@wijk/contracts/market-appointments';
+import { calendarFeed } from '@wijk/contracts/market-calendar-files';
 import { apiFetch } from '#lib/server/api.ts';
 import type { RequestHandler } from './$types';
 

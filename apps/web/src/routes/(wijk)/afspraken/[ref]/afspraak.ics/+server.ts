@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { pathOf } from '@wijk/contracts/client';
-import { appointmentFile } from '@wijk/contracts/market-appointments';
+import { appointmentFile } from '@wijk/contracts/market-calendar-files';
 import { isQuestionRef } from '#lib/server/ids.ts';
 import { fileFrom } from '#lib/server/statement-file.ts';
 import { membersOnly } from '#lib/server/wallet.ts';

@@ -42,7 +42,23 @@ export async function furnishMarket(house: House, master: Guest, author: Guest, 
   await decide(refused, 'refuse');
   await draft('Nog niet af');
   await furnishApp(house, author, canary);
-  return { listing, waiting, provider: `m-${author.membershipId}` };
+  const exception = await furnishTimes(house, author, listing);
+  return { listing, waiting, exception, provider: `m-${author.membershipId}` };
+}
+
+/** Times to choose, a day that differs, and an address of the author's calendar. */
+async function furnishTimes(house: House, author: Guest, listing: string): Promise<string> {
+  const params = { listing };
+  const { version } = ok(await house.call(contracts.readListingAgenda, author, { params }));
+  const agenda = { isOn: true, slotMinutes: 60, noticeHours: 24, horizonDays: 28, version };
+  const periods = [{ weekday: 1, from: '09:00', until: '12:00' }];
+  ok(
+    await house.call(contracts.saveListingAgenda, author, { params, body: { ...agenda, periods } }),
+  );
+  ok(await house.call(contracts.makeCalendarFeed, author, { body: { titles: true } }));
+  const days = { firstDay: '2027-06-01', lastDay: '2027-06-02', from: '00:00', until: '24:00' };
+  const body = { kind: 'closed' as const, ...days };
+  return ok(await house.call(contracts.addAgendaException, author, { body })).id;
 }
 
 /** An app that waits for curators, with something to find in every field. */

@@ -104,7 +104,7 @@ export async function furnish(house: House, here: Guest) {
   const written = { body: `Over ${CANARY}`, basedOn: 0 };
   ok(await house.call(contracts.changeOwnPage, here, { params: { page: 'over' }, body: written }));
   const treasury = await furnishTreasury(house, here, neighbour, CANARY);
-  const { listing, provider } = await furnishMarket(house, here, neighbour, CANARY);
+  const { listing, provider, exception } = await furnishMarket(house, here, neighbour, CANARY);
   house.clock.advance(21 * HOUR_MS);
   await house.work();
   const settlement = await treasury.settle('2026-11-18');
@@ -181,6 +181,7 @@ export async function furnish(house: House, here: Guest) {
     code,
     order,
     review,
+    exception,
     ...talk,
     kind: 'member',
     id: neighbour.membershipId,

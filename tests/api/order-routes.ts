@@ -9,6 +9,7 @@ export const ORDER_NOTHING: Readonly<Record<string, string>> = {
   conversation: '00000000',
   report: '00000000-0000-4000-8000-000000000000',
   review: '00000000-0000-4000-8000-000000000000',
+  exception: '00000000-0000-4000-8000-000000000000',
 };
 
 export const ORDER_BODIES: Readonly<Record<string, unknown>> = {
@@ -26,5 +27,14 @@ export const ORDER_BODIES: Readonly<Record<string, unknown>> = {
   decideReview: { decision: 'keep', reason: null, note: 'Het mag blijven' },
   stepSeries: { step: 'skip', version: 1, number: 1, note: '' },
   stepSeriesAsMaster: { step: 'stop', version: 1, note: 'Aan de telefoon gevraagd' },
+  saveListingAgenda: {
+    ...{ version: 0, isOn: true, slotMinutes: 60, noticeHours: 24, horizonDays: 28 },
+    periods: [{ weekday: 1, from: '09:00', until: '12:00' }],
+  },
+  addAgendaException: {
+    ...{ as: null, kind: 'closed', firstDay: '2027-06-01', lastDay: '2027-06-02' },
+    ...{ from: '00:00', until: '24:00' },
+  },
+  makeCalendarFeed: { titles: false },
   stepOrderAsMaster: { step: 'cancel', version: 2, note: 'Aan de telefoon gevraagd' },
 };

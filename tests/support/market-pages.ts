@@ -157,6 +157,7 @@ function all(made: () => MarketShown): readonly Listed[] {
       path: () => `/markt/${made().changed}/eerder`,
       shows: 'Zo was het daarvoor',
     },
+    { name: 'listing-times', who: 'member', path: () => `/markt/${made().changed}/tijden` },
     { name: 'listings-own', who: 'member', path: () => '/markt/mijn', shows: 'Klopt het nog?' },
     { name: 'provider', who: 'visitor', path: () => `/markt/aanbieder/${made().provider}` },
     { name: 'market-master', who: 'master', path: () => '/marktmeester' },

@@ -37,7 +37,9 @@ export async function liveOrders(member: Visitor, master: Visitor): Promise<Orde
   const [series] = running;
   if (!series) throw new Error('the demonstration has no series');
   const { ref: listing, slug } = paid.listing;
-  const startsAt = new Date(Date.now() + 4 * 86_400_000).toISOString();
+  // its helper lets people choose a time
+  const { days } = await done(member.call(contract.readFreeTimes, { params: { listing } }));
+  const startsAt = days.at(-1)?.slots[0]?.startsAt ?? null;
   const asked = await done(
     member.call(contract.requestOrder, {
       body: { listing, minutes: 60, startsAt, note: 'De rioolontstoppingswerkzaamhedenplanning.' },
@@ -67,6 +69,7 @@ interface Listed {
 /** Those that people see most. */
 export const ORDER_PAGES: readonly Listed[] = [
   { name: 'orders', who: 'member', path: () => '/afspraken' },
+  { name: 'calendar', who: 'member', path: () => '/afspraken/agenda' },
   { name: 'orders-desk', who: 'member', path: () => '/afspraken/werkplek' },
   { name: 'messages', who: 'member', path: () => '/berichten' },
   { name: 'master-orders', who: 'master', path: () => '/marktmeester/afspraken' },

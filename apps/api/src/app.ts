@@ -19,6 +19,7 @@ import { registerDemonstration } from './modules/demonstration/index.ts';
 import { registerIdentity, registerPeople } from './modules/identity/index.ts';
 import {
   registerCuration,
+  registerMarketAppointments,
   registerMarketListings,
   registerMarketMatching,
   registerMarketMessages,
@@ -123,6 +124,7 @@ export async function buildApp(
   registerStatementFiles(app, services);
   registerTreasury(app, services);
   registerMarketOrders(app, services);
+  registerMarketAppointments(app, services);
   registerMarketListings(app, services);
   registerMarketReviews(app, services);
   registerMarketSeries(app, services);

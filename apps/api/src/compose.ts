@@ -11,6 +11,7 @@ import type { NamedJob } from './jobs/worker.ts';
 import { isInvited, readMember } from './modules/identity/index.ts';
 import { Book, ledgerJobs } from './modules/ledger/index.ts';
 import {
+  appointmentJobs,
   curationJobs,
   handoverJobs,
   marketListingJobs,
@@ -94,6 +95,7 @@ export const allJobs: readonly NamedJob[] = [
   ...orderJobs,
   ...seriesJobs,
   ...reviewJobs,
+  ...appointmentJobs,
   ...searchJobs,
   ...ledgerJobs,
   ...bookJobs,

@@ -61,6 +61,8 @@ export interface Events {
   'order.held-up.v1': { orderId: string; nr: string };
   /** a series took a step, or its next time waits or was missed: which stands at this number of its timeline */
   'series.stepped.v1': { seriesId: string; nr: string };
+  /** what both agreed to begins tomorrow; `nr` is the step that the order stands at */
+  'order.near.v1': { orderId: string; nr: string };
   /** a request that nobody took went to the welfare organisation */
   'listing.handed-over.v1': { listingId: string };
   /** somebody wrote to the other side of a listing or an order */

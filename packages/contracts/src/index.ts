@@ -14,6 +14,8 @@ export * from './exchange.ts';
 export * from './exchange-read.ts';
 export * from './live.ts';
 export * from './market.ts';
+export * from './market-appointments.ts';
+export * from './market-calendar-files.ts';
 export * from './market-curation.ts';
 export * from './market-curation-desk.ts';
 export * from './market-held-up.ts';

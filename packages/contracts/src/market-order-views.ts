@@ -130,6 +130,8 @@ export const orderView = orderLine.extend({
   cancelRule: z.object({ freeUntil: instant, costs: minorUnits }).nullable(),
   /** until when it can be brought before the market master, once it is done */
   disputeUntil: instant.nullable(),
+  /** the time that it takes in the calendar of the helper; null: none, or no longer */
+  appointment: z.object({ startsAt: instant, endsAt: instant }).nullable(),
   /** how much can go back, and between what a split can be */
   refundable: minorUnits,
   split: z.object({ min: minorUnits, max: minorUnits }).nullable(),

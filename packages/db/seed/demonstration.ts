@@ -19,6 +19,7 @@ import {
 } from '../src/vraagbaak/tables.ts';
 import { phraseList, wijk } from '../src/wijk/tables.ts';
 import { DEMONSTRATION_WIJK } from './accounts.ts';
+import { fillAgendas } from './agendas.ts';
 import { type CastMember, castOf, expertsIn } from './cast.ts';
 import { readPeople, readQuestions } from './content.ts';
 import { dialogueRows } from './dialogue.ts';
@@ -109,6 +110,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   const wallets = { wijkId, membershipOf, names: walletNames(names), opened, now };
   const booked = await fillWallets(tx, wallets);
   await fillMarket(tx, { wijkId, membershipOf, opened, now });
+  await fillAgendas(tx, { wijkId, membershipOf, opened, now });
   const orders = await fillOrders(tx, { wijkId, membershipOf, now }, booked);
   await fillApps(tx, { wijkId, membershipOf, opened, now });
   await fillLife(tx, { wijkId, membershipOf, now }, orders);

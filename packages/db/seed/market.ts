@@ -58,6 +58,9 @@ const STANDING: Readonly<
   m062: 'expired',
 };
 
+/** How many can come at once. */
+const PLACES: Readonly<Record<string, number>> = { m039: 8 };
+
 const MODES: Readonly<Record<string, PriceMode>> = {
   free: 'free',
   fixed: 'fixed',
@@ -167,6 +170,7 @@ function rowOf(
     },
     ...{ accessibility: offer.accessibility, availability: offer.availability, shell: offer.shell },
     ...{ mode, rate: (offer.price.credits ?? 0) * 100, periods: periodsIn(offer.availability) },
+    places: PLACES[offer.id] ?? null,
     madeAt: new Date(made.getTime() - HOUR_MS),
     ...standingOf(standing, made, now),
   };

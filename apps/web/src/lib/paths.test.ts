@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { adminPaths } from './admin/paths.ts';
+import { agendaPaths } from './agenda/paths.ts';
 import { deskPaths } from './desk/paths.ts';
 import { marketPaths } from './market/paths.ts';
 import { messagePaths } from './messages/paths.ts';
@@ -132,6 +133,7 @@ function all(base: string): Record<string, string> {
     ...treasuryAddresses(base),
     ...keptAddresses(base),
     ...orderAddresses(base),
+    ...agendaAddresses(base),
     ...marketAddresses(base),
   };
 }
@@ -164,6 +166,22 @@ function treasuryAddresses(base: string): Record<string, string> {
     'holds, further on': to.holds('abc'),
     verification: to.verification(),
     controlLog: to.controlLog('abc'),
+  };
+}
+
+function agendaAddresses(base: string): Record<string, string> {
+  const to = agendaPaths(base);
+  return {
+    calendar: to.calendar(),
+    addDays: to.addDays(),
+    dropDays: to.dropDays(),
+    makeFeed: to.makeFeed(),
+    dropFeed: to.dropFeed(),
+    times: to.times('0abc12de'),
+    appointmentFile: to.file('0abc12de'),
+    feed: to.feed('abc'),
+    askAt: to.askAt('0abc12de', 'kleine-klussen', '2026-12-07T09:00:00.000Z'),
+    counterAt: to.counterAt('0abc12de', '2026-12-07T09:00:00.000Z'),
   };
 }
 

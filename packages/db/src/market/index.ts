@@ -1,3 +1,5 @@
+export * from './agenda-store.ts';
+export * from './appointment-store.ts';
 export * from './curation-reader.ts';
 export * from './curation-store.ts';
 export * from './handover-store.ts';

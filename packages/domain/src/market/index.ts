@@ -1,3 +1,4 @@
+export * from './agenda.ts';
 export * from './app-record.ts';
 export * from './contact.ts';
 export * from './curation.ts';
@@ -15,3 +16,4 @@ export * from './review.ts';
 export * from './series.ts';
 export * from './series-steps.ts';
 export * from './series-terms.ts';
+export * from './slots.ts';

@@ -123,6 +123,23 @@ export interface ListingText {
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$|^24:00$/;
 
+/** What is wrong with weekly periods, at each of them. */
+export function periodFaults(periods: readonly WeekPeriod[]): FieldError[] {
+  const errors: FieldError[] = [];
+  if (periods.length > PERIODS_MAX)
+    errors.push({ pointer: 'periods', code: 'too-many', params: { max: PERIODS_MAX } });
+  for (const [i, { weekday, from, until }] of periods.entries()) {
+    if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7)
+      errors.push({ pointer: `periods.${i}.weekday`, code: 'invalid-choice' });
+    const begins = TIME.test(from) && from !== '24:00';
+    if (!begins) errors.push({ pointer: `periods.${i}.from`, code: 'not-a-time' });
+    if (!TIME.test(until)) errors.push({ pointer: `periods.${i}.until`, code: 'not-a-time' });
+    else if (begins && until <= from)
+      errors.push({ pointer: `periods.${i}.until`, code: 'ends-before-starts' });
+  }
+  return errors;
+}
+
 /** Refuses with every field at fault: `kernel.invalid`. */
 export function validateListing(listing: ListingText): void {
   const errors: FieldError[] = [];
@@ -149,17 +166,7 @@ export function validateListing(listing: ListingText): void {
   const { places } = listing;
   if (places !== null && (!Number.isInteger(places) || places < 1 || places > PLACES_MAX))
     errors.push({ pointer: 'places', code: 'too-large', params: { max: PLACES_MAX } });
-  if (listing.periods.length > PERIODS_MAX)
-    errors.push({ pointer: 'periods', code: 'too-many', params: { max: PERIODS_MAX } });
-  for (const [i, { weekday, from, until }] of listing.periods.entries()) {
-    if (!Number.isInteger(weekday) || weekday < 1 || weekday > 7)
-      errors.push({ pointer: `periods.${i}.weekday`, code: 'invalid-choice' });
-    const begins = TIME.test(from) && from !== '24:00';
-    if (!begins) errors.push({ pointer: `periods.${i}.from`, code: 'not-a-time' });
-    if (!TIME.test(until)) errors.push({ pointer: `periods.${i}.until`, code: 'not-a-time' });
-    else if (begins && until <= from)
-      errors.push({ pointer: `periods.${i}.until`, code: 'ends-before-starts' });
-  }
+  errors.push(...periodFaults(listing.periods));
   if (errors.length > 0) throw new DomainError('invalid', 'kernel.invalid', { errors });
 }
 

@@ -75,6 +75,8 @@ export const NOTICES = {
   'order-short': 'alone',
   /** to market masters: two sides do not agree */
   'order-to-settle': 'alone',
+  /** what was agreed begins tomorrow */
+  'order-near': 'alone',
   /** to the market master: something waits */
   'listing-review': 'alone',
   /** to its author: what the market master decided, that it ends soon, that it ended */

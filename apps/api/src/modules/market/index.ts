@@ -16,6 +16,11 @@ import {
 } from '@wijk/db/market';
 import type { MarketPolicy } from '@wijk/domain/market';
 
+export {
+  appointmentJobs,
+  invitationOf,
+  registerMarketAppointments,
+} from './appointments/index.ts';
 export { curationJobs } from './curation/jobs.ts';
 export { registerCuration } from './curation/routes.ts';
 export { marketListingJobs } from './listings/jobs.ts';

@@ -94,6 +94,7 @@ export const ORDER_MAIL = [
   'order-stood-in',
   'order-short',
   'order-to-settle',
+  'order-near',
 ] as const;
 export type OrderTemplate = (typeof ORDER_MAIL)[number];
 export const isOrderTemplate = (name: string): name is OrderTemplate =>

@@ -15,6 +15,8 @@ export interface OutgoingMail {
   text: string;
   html: string;
   date: Date;
+  /** iCalendar for the reader's calendar */
+  invitation?: { method: 'REQUEST' | 'CANCEL'; text: string };
   /** where this kind of mail can be refused; absent for mail that may not be refused */
   unsubscribe?: { url: string; mailto?: string };
 }
@@ -48,7 +50,7 @@ export class Mailer {
    * @throws SmtpError
    */
   async send(url: string, mail: OutgoingMail): Promise<void> {
-    const { from, to, text, html, unsubscribe, ...rest } = mail;
+    const { from, to, text, html, unsubscribe, invitation, ...rest } = mail;
     // ends this mail's connection too: a server that drips is never silent
     const signal = AbortSignal.timeout(this.#limits.whole);
     try {
@@ -68,6 +70,15 @@ export class Mailer {
           { contentType: 'text/plain; charset=utf-8; format=flowed', content: text },
           { contentType: 'text/html; charset=utf-8', content: html },
         ],
+        ...(invitation
+          ? {
+              icalEvent: {
+                method: invitation.method,
+                filename: 'afspraak.ics',
+                content: invitation.text,
+              },
+            }
+          : {}),
         // the words are for their reader, not for a search in the raw mail
         textEncoding: 'quoted-printable',
       });

@@ -46,7 +46,7 @@ export async function writeLetter(
 ): Promise<{ letter: Letter; wijk: Wijk } | null> {
   const wijk = await services.wijken.byId(mail.wijkId);
   if (!wijk) return null;
-  const body = await bodyOf(services, db, wijk, mail);
+  const body = await bodyOf(services, db, wijk, mail, reader);
   if (!body) return null;
   const letter: Letter = {
     greeting: reader.name
@@ -64,6 +64,7 @@ function bodyOf(
   db: Executor,
   wijk: Wijk,
   mail: DueMail,
+  reader: Reach,
 ): Promise<Body | null> | never {
   const { template } = mail;
   if (isCodeTemplate(template)) return codeLetter(services, wijk, mail, template);
@@ -71,7 +72,7 @@ function bodyOf(
   if (template === 'book-broken') return Promise.resolve(bookLetter(services, wijk));
   if (isWalletTemplate(template)) return walletLetter(services, db, wijk, mail, template);
   if (isScheduleTemplate(template)) return scheduleLetter(services, db, wijk, mail, template);
-  if (isOrderTemplate(template)) return orderLetter(services, db, wijk, mail, template);
+  if (isOrderTemplate(template)) return orderLetter(services, db, wijk, mail, template, reader);
   if (isSeriesTemplate(template)) return seriesLetter(services, db, wijk, mail, template);
   if (isMessageTemplate(template)) return messageLetter(services, db, wijk, mail, template);
   if (isHandoverTemplate(template)) return handoverLetter(services, db, wijk, mail, template);

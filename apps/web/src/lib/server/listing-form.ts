@@ -25,8 +25,15 @@ export function formValues(own: Own, locale: App.Locals['locale']): Record<strin
   };
   if (own.foreignAccount) values.foreignAccount = 'ja';
   for (const code of own.languages) values[`taal-${code}`] = 'ja';
+  Object.assign(values, periodValues(own.periods));
+  return values;
+}
+
+/** Weekly periods as the fields of a form. */
+export function periodValues(periods: Own['periods']): Record<string, string> {
+  const values: Record<string, string> = {};
   for (const day of WEEK)
-    for (const [i, { from, until }] of own.periods
+    for (const [i, { from, until }] of periods
       .filter(({ weekday }) => weekday === day)
       .slice(0, PER_DAY)
       .entries()) {
@@ -37,7 +44,7 @@ export function formValues(own: Own, locale: App.Locals['locale']): Record<strin
 }
 
 /** The periods that were filled in, each with the names of its fields. */
-function periodsIn(values: Record<string, string>) {
+export function periodsIn(values: Record<string, string>) {
   return WEEK.flatMap((weekday) =>
     Array.from({ length: PER_DAY }, (_, i) => ({
       weekday,
@@ -46,6 +53,13 @@ function periodsIn(values: Record<string, string>) {
       field: `${weekday}-${i}`,
     })),
   ).filter(({ from, until }) => from !== '' || until !== '');
+}
+
+/** The field of a period that a pointer of the API means; undefined: it means no period. */
+export function periodPlace(pointer: string, values: Record<string, string>): string | undefined {
+  const [, nr, part] = /^periods\.(\d+)\.(from|until|weekday)$/.exec(pointer) ?? [];
+  const period = periodsIn(values)[Number(nr)];
+  return period && `${part === 'until' ? 'tot' : 'van'}-${period.field}`;
 }
 
 /** What was typed, for the API. */
@@ -67,20 +81,14 @@ export function fieldsIn(values: Record<string, string>): Fields {
 
 /** Where a fault of the API stands in the form, and how the page calls it. */
 export function placeIn(values: Record<string, string>, w: PageTexts['listingForm']): Place {
-  const periods = periodsIn(values);
   const labels: Record<string, string> = {
     ...{ title: w.titleLabel, body: w.body, theme: w.theme, area: w.area, audience: w.audience },
     ...{ accessibility: w.accessibility, availability: w.availability, rate: w.pricePart },
     ...{ places: w.places, languages: w.languages, organisation: w.organisation },
   };
   return (pointer) => {
-    const [, nr, part] = /^periods\.(\d+)\.(from|until|weekday)$/.exec(pointer) ?? [];
-    const period = periods[Number(nr)];
-    if (period)
-      return {
-        field: `${part === 'until' ? 'tot' : 'van'}-${period.field}`,
-        label: w.periods,
-      };
+    const period = periodPlace(pointer, values);
+    if (period) return { field: period, label: w.periods };
     const field = pointer === 'languages' ? `taal-${MARKET_LANGUAGES[0]}` : pointer;
     const label = labels[pointer];
     return label === undefined ? { field } : { field, label };

@@ -1,11 +1,12 @@
 import type { OrderView } from '@wijk/contracts/market-orders';
 import { amountOf } from '@wijk/domain/market';
 import { amountText, type PageTexts } from '@wijk/i18n';
+import type { OtherChoice } from '#lib/agenda/views.ts';
 import { ORDER_ACTS, type OrderAct } from '#lib/orders/paths.ts';
 import { fill } from '#lib/text.ts';
-import { lengths, momentFields } from './order-forms.ts';
+import { lengths, momentFields, NO_TIME, OWN_TIME } from './order-forms.ts';
 import { lengthText, otherParty, partyText } from './orders.ts';
-import { untilText } from './views.ts';
+import { momentText, untilText } from './views.ts';
 import type { CreditSpeaker } from './wallet.ts';
 
 interface Words {
@@ -222,4 +223,20 @@ function cancelPage(
       ...(until && side === 'receiver' ? [fill(w.cancelFreeUntil, { until })] : []),
     ],
   };
+}
+
+/** What one can say beside the free times: as it was proposed, another moment, or none yet. */
+export function otherTimes(
+  { terms, side }: OrderView,
+  say: CreditSpeaker,
+  w: PageTexts['times'],
+): OtherChoice[] {
+  const { startsAt } = terms;
+  const same =
+    startsAt === null
+      ? []
+      : [{ value: startsAt, label: fill(w.asProposed, { when: momentText(startsAt, say).text }) }];
+  // a helper's calendar is their own
+  const own = side === 'helper' ? [{ value: OWN_TIME, label: w.own }] : [];
+  return [...same, ...own, { value: NO_TIME, label: w.together }];
 }

@@ -41,12 +41,25 @@ export function minutesTyped(typed: string | undefined): number | null {
   return typed && Number.isInteger(minutes) && minutes > 0 ? minutes : null;
 }
 
-/** A day and a time on the wall of the wijk; null where neither was typed. */
+/** The choices beside the times of a list: none yet, and one that is typed. */
+export const NO_TIME = 'overleg';
+export const OWN_TIME = 'zelf';
+
+/**
+ * A time that was chosen from a list, or a day and a time on the wall of the wijk; null where none was meant. Where
+ * there was a list, something is to be chosen.
+ */
 export function momentTyped(
   values: Record<string, string>,
   timeZone: string,
 ): Typed<string | null> {
-  const { date = '', time = '' } = values;
+  const { date = '', time = '', slot = '', tijden } = values;
+  if (tijden !== undefined && slot !== OWN_TIME) {
+    if (slot === '') return { value: null, errors: fault('startsAt', 'required') };
+    return { value: slot === NO_TIME ? null : slot, errors: [] };
+  }
+  if (tijden !== undefined && date === '')
+    return { value: null, errors: fault('date', 'required') };
   if (date === '' && time === '') return { value: null, errors: [] };
   if (date === '') return { value: null, errors: fault('date', 'required') };
   if (time === '') return { value: null, errors: fault('time', 'required') };
@@ -59,8 +72,13 @@ export function momentTyped(
   };
 }
 
-/** Where the faults of the API stand in the form. */
-export const PLACES: Readonly<Record<string, string>> = {
+/** Where a fault of the API stands in the form that was sent. */
+export const placeOf = (pointer: string, { tijden, slot }: Record<string, string>): string =>
+  pointer === 'startsAt' && tijden !== undefined && slot !== OWN_TIME
+    ? 'slot'
+    : (PLACES[pointer] ?? pointer);
+
+const PLACES: Readonly<Record<string, string>> = {
   startsAt: 'date',
   workedMinutes: 'minutes',
 };

@@ -3,6 +3,7 @@ import { formatDuration, type PageTexts, pageTexts } from '@wijk/i18n';
 import { fill } from '#lib/text.ts';
 import type { MomentText } from '#lib/views.ts';
 import { agreesToSeries, repeatsText } from './series-words.ts';
+import { spanText as formatSpan } from './times.ts';
 import { momentText, untilText } from './views.ts';
 import type { CreditSpeaker } from './wallet.ts';
 
@@ -106,6 +107,7 @@ export function termRows(order: OrderView, say: CreditSpeaker, w: OrderWords) {
       terms.startsAt === null ? null : momentText(terms.startsAt, say),
     ),
     ...row(pageTexts(say.locale, 'series').ask.label, repeatsText(order, say)),
+    ...row(w.fromUntil, order.appointment && formatSpan(order.appointment, say)),
     ...row(w.price, priceText(terms, say, w)),
     ...row(
       w.length,

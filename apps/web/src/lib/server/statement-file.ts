@@ -8,6 +8,7 @@ import { membersOnly, organisationIn } from './wallet.ts';
 const TYPES = {
   pdf: 'application/pdf',
   csv: 'text/csv; charset=utf-8; header=present',
+  ics: 'text/calendar; charset=utf-8',
 };
 
 /**

@@ -21,6 +21,7 @@ import {
 import type { Services } from '../../../services.ts';
 import { actsFor } from '../../wallet/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
+import { assertMomentFree } from '../appointments/times.ts';
 import { askForSeries } from '../series/follow.ts';
 import { answeredBefore, type Pressed, type Repeat, type Stepped } from './press.ts';
 import { actsAs, type Party } from './sides.ts';
@@ -90,6 +91,7 @@ export async function requestOrder(
         throw new DomainError('conflict', 'market.too-many-open', { params: { max: OPEN_MAX } });
       const terms = termsOf(listing, asked.rate, said);
       validate(terms, listing, services.clock.now());
+      await assertMomentFree(services, tx, wijk, listing, terms);
       const { note } = asked;
       return insert(services, tx, wijk, { listing, opener, terms, pressId, note, repeat });
     });

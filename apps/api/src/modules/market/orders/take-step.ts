@@ -7,7 +7,6 @@ import {
   type OrderChange,
   type StoredOrder,
   saveStep,
-  takenPlaces,
 } from '@wijk/db/market';
 import { DomainError } from '@wijk/domain/kernel';
 import {
@@ -31,6 +30,7 @@ import type { Wijk } from '../../wijk/index.ts';
 import { assertFitsSeries, followFirst } from '../series/follow.ts';
 import { type Moving, move, movingOf, OldPlan, refusalFor } from './credits.ts';
 import { answeredBefore, movedOn, type Pressed, type Stepped } from './press.ts';
+import { assertNotTaken, assertRoom } from './room.ts';
 import { orderNotFound, sideOf, sidesOf } from './sides.ts';
 import { tellShort } from './tell-short.ts';
 import { tellStepped } from './tell-stepped.ts';
@@ -67,7 +67,7 @@ const PLANS = 6;
  *
  * @throws `market.order-not-found`, `market.both-sides`, `market.own-order`, `market.order-moved` {name, kind,
  *   version}, `market.step-not-now`, `market.step-not-yours`, what `faultNow` says, `market.no-places-left`,
- *   `kernel.invalid`, `kernel.idempotency-mismatch`; what the wallet refuses about the presser's own account,
+ *   `market.time-taken` where the helper is somewhere else then, `kernel.invalid`, `kernel.idempotency-mismatch`; what the wallet refuses about the presser's own account,
  *   and of others `market.receiver-short`, `market.helper-short`, `market.helper-cannot-receive`
  */
 export async function takeStep(services: Services, wijk: Wijk, press: StepPress): Promise<Stepped> {
@@ -79,6 +79,7 @@ export async function takeStep(services: Services, wijk: Wijk, press: StepPress)
       if (error instanceof OldPlan && attempt < PLANS) continue;
       if (error instanceof OldPlan) throw new DomainError('unavailable', 'kernel.unavailable');
       if (!seen.order || !seen.booking) throw error;
+      assertNotTaken(error);
       const told = refusalFor(error, seen.booking, press.asMaster ? null : (seen.side ?? null));
       if (told instanceof DomainError && told.code === 'market.receiver-short')
         await tellShort(services, seen.order);
@@ -169,10 +170,12 @@ export async function applyStep(
   if (fault) throw fault;
   const said = whatWasSaid(order, taken, now);
   if (step === 'counter') await assertFitsSeries(tx, wijk, { ...order, ...said });
+  const listing = await listingForOrder(tx, wijk.id, { id: order.listingId });
+  if (!listing) throw new Error('an order has no listing');
+  await assertRoom(services, tx, wijk, { order, listing, step, side, said });
   const booking = bookingOf({ ...order, ...said }, step, policy, { withExtra, amount });
   seen.booking = booking;
   const moving = movingOf(order, booking);
-  if (step === 'accept') await assertPlacesLeft(tx, order);
   const change = changeOf(order, after, { said, moving, policy, now });
   const nr = order.version + 1;
   const on = { ...order, ...change };
@@ -186,8 +189,6 @@ export async function applyStep(
   });
   await followFirst(services, tx, wijk, on, { step, actor, side, by, pressId });
   await tellStepped(services, tx, on, nr);
-  const listing = await listingForOrder(tx, wijk.id, { id: order.listingId });
-  if (!listing) throw new Error('an order has no listing');
   await move(services, tx, wijk, order, listing, moving, by);
   return { ref: order.ref, nr, state: after.state };
 }
@@ -223,9 +224,3 @@ function changeOf(
   };
 }
 
-/** @throws `market.no-places-left` {left} */
-async function assertPlacesLeft(tx: Transaction, order: StoredOrder): Promise<void> {
-  const { places, taken } = await takenPlaces(tx, order.wijkId, order.listingId, order.startsAt);
-  if (places === null || taken + order.places <= places) return;
-  throw new DomainError('conflict', 'market.no-places-left', { params: { left: places - taken } });
-}

@@ -6,6 +6,7 @@ import {
   marketPolicyAt,
   type OrderRow,
   readSeries,
+  readAppointment,
   type StoredOrder,
   type StoredOrderEvent,
 } from '@wijk/db/market';
@@ -120,6 +121,7 @@ export async function viewOf(
   );
   const rules = (await agreedAt(db, wijkId, order)) ?? now;
   const policy = await marketPolicyAt(db, wijkId, rules);
+  const appointment = await readAppointment(db, wijkId, order.id);
   const steps = stepsNow(order, side ?? 'master', policy, now);
   return {
     ...lineOf(order, side, names),
@@ -139,6 +141,9 @@ export async function viewOf(
       order.state === 'completed' && order.completedAt
         ? iso(new Date(order.completedAt.getTime() + policy.disputeDays * DAY_MS))
         : null,
+    appointment: appointment?.held
+      ? { startsAt: appointment.startsAt.toISOString(), endsAt: appointment.endsAt.toISOString() }
+      : null,
     refundable: order.state === 'completed' ? refundable(order) : 0,
     split: order.state === 'disputed' ? splitBounds(order) : null,
     timeline: events.map((event) =>

@@ -99,6 +99,7 @@ async function deliver(
     text: textOf(letter),
     html: htmlOf(letter, DEFAULT_LOCALE),
     date: clock.now(),
+    ...(letter.invitation ? { invitation: letter.invitation } : {}),
     ...(letter.unsubscribe
       ? { unsubscribe: unsubscribeBy(letter.unsubscribe.url, config.mailUnsubscribe) }
       : {}),

@@ -17,7 +17,7 @@ import {
 } from './on-listing.ts';
 import { onConversationJudged, onConversationReported, onMessageSent } from './on-message.ts';
 import { onAppealDecided, onAppealMade, onDecided, onFlagged, onUrgent } from './on-moderation.ts';
-import { onOrderHeldUp, onOrderStepped, onReceiverShort } from './on-order.ts';
+import { onOrderHeldUp, onOrderNear, onOrderStepped, onReceiverShort } from './on-order.ts';
 import { onAssignmentEnded, onInvited, onRoleChanged } from './on-people.ts';
 import { onLookedUp, onTwinDecided, onTwinProposed } from './on-private.ts';
 import { onQuestionAssigned } from './on-question-assigned.ts';
@@ -80,6 +80,7 @@ const SUBSCRIBERS: readonly (readonly [name: string, type: EventType, Subscriber
   ['notify-order', 'order.stepped.v1', onOrderStepped],
   ['notify-order-held-up', 'order.held-up.v1', onOrderHeldUp],
   ['notify-series', 'series.stepped.v1', onSeriesStepped],
+  ['notify-order-near', 'order.near.v1', onOrderNear],
   ['notify-order-short', 'order.receiver-short.v1', onReceiverShort],
 ];
 

@@ -110,3 +110,12 @@ export const onOrderHeldUp: Subscriber = async (tx, event, services) => {
   for (const id of await listHolders(tx, wijkId, ['treasurer'], now))
     await tell(id, 'orders-held-up');
 };
+
+/** Both sides, the day before what they agreed to; nothing where somebody took a step since. */
+export const onOrderNear: Subscriber = async (tx, event, services) => {
+  const { orderId = '', nr = '' } = event.payload;
+  const news = await orderNews(tx, event.wijkId, orderId, Number(nr));
+  if (!news || news.version !== Number(nr)) return;
+  for (const id of new Set(SIDES.flatMap((side) => news[side].members)))
+    await tellOne(tx, event, services, id, { kind: 'order-near', mail: true });
+};

@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { readOrder, stepOrder } from '@wijk/contracts/market-orders';
 import { HELD_MARK } from '@wijk/domain/market';
 import { pageTexts } from '@wijk/i18n';
@@ -19,6 +19,8 @@ import {
   termRows,
 } from '#lib/server/orders.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
+import { freeDays, isAboutTime, spanText } from '#lib/server/times.ts';
+import { speaker } from '#lib/server/views.ts';
 import { creditSpeaker, membersOnly } from '#lib/server/wallet.ts';
 import { fill } from '#lib/text.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -40,6 +42,9 @@ export const load: PageServerLoad = async (event) => {
     texts,
     ref: order.ref,
     version: order.version,
+    listing: order.listing.ref,
+    times: pageTexts(locals.locale, 'times'),
+    appointment: order.appointment && spanText(order.appointment, say),
     title: order.listing.title,
     key: crypto.randomUUID(),
     state: stateText(order, texts),
@@ -70,7 +75,12 @@ export const actions: Actions = {
       body: { step: 'accept', version: Number(values.version) || 0 },
       idempotencyKey: values.key ?? '',
     });
-    if (!outcome.ok) return refused(event, 'accept', values, outcome);
+    if (!outcome.ok) {
+      const again = refused(event, 'accept', values, outcome);
+      if (!isAboutTime(outcome.problem)) return again;
+      const days = await freeDays(event, values.listing ?? '', await speaker(locals), 3);
+      return fail(again.status, { ...again.data, days: days ?? [] });
+    }
     setFlash(event, 'page.orders.flash.accept');
     redirect(303, orderPaths(locals.base).order(params.ref));
   },

@@ -19,10 +19,14 @@ import { handoverText, matchCards } from '#lib/server/matching.ts';
 import { dataBlock } from '#lib/server/open/json-ld.ts';
 import { stop } from '#lib/server/refusal.ts';
 import { ratingText } from '#lib/server/reviews.ts';
+import { freeDays } from '#lib/server/times.ts';
 import { agoText, untilText } from '#lib/server/views.ts';
 import { creditSpeaker } from '#lib/server/wallet.ts';
 import { fill } from '#lib/text.ts';
 import type { PageServerLoad } from './$types';
+
+/** Days with something free that are shown beside what is offered. */
+const FREE_DAYS = 3;
 
 export const load: PageServerLoad = async (event) => {
   const { locals, params } = event;
@@ -66,6 +70,11 @@ export const load: PageServerLoad = async (event) => {
       : null;
   if (fits && !fits.ok && fits.status !== 404) stop(fits);
   const mine = fits?.ok ? fits.data : null;
+  const times = pageTexts(locals.locale, 'times');
+  const free =
+    listing.kind === 'offer' && listing.state === 'published'
+      ? await freeDays(event, params.ref, say, FREE_DAYS)
+      : null;
   const matching = pageTexts(locals.locale, 'matching');
   const badge =
     listing.kind === 'ehealth'
@@ -75,6 +84,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     texts: w,
     isOpen,
+    times,
+    free,
     matching,
     matches: mine ? matchCards(mine.items, say, matching) : [],
     handed: !mine?.handover

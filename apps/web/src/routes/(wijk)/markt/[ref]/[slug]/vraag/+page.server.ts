@@ -1,4 +1,4 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import { readOrderOpening, requestOrder } from '@wijk/contracts/market-orders';
 import { addDays, localDateOf } from '@wijk/domain/wijk';
 import { pageTexts } from '@wijk/i18n';
@@ -7,9 +7,11 @@ import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { isQuestionRef, isUuid } from '#lib/server/ids.ts';
 import { proposalOf, repeatOf } from '#lib/server/order-body.ts';
-import { faultsOf, PLACES } from '#lib/server/order-forms.ts';
+import { faultsOf, NO_TIME, placeOf } from '#lib/server/order-forms.ts';
 import { openingPage } from '#lib/server/order-opening.ts';
 import { type Place, refused, stop, typed } from '#lib/server/refusal.ts';
+import { freeDays, isAboutTime, momentInAddress } from '#lib/server/times.ts';
+import { speaker } from '#lib/server/views.ts';
 import { creditSpeaker, membersOnly } from '#lib/server/wallet.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -18,7 +20,7 @@ const OFFERS = 'aanbod';
 
 export const load: PageServerLoad = async (event) => {
   await membersOnly(event);
-  const { locals, params } = event;
+  const { locals, params, url } = event;
   if (!isQuestionRef(params.ref)) error(404, { message: 'Not found' });
   const outcome = await api(event)(readOrderOpening, {
     params: { wijk: locals.slug, listing: params.ref },
@@ -28,8 +30,15 @@ export const load: PageServerLoad = async (event) => {
   const orders = pageTexts(locals.locale, 'orders');
   const say = await creditSpeaker(locals, outcome.data.unit);
   const today = localDateOf(say.now, say.timeZone);
+  const times = pageTexts(locals.locale, 'times');
+  // whoever offers help proposes a moment; whoever asks for it chooses one that is free
+  const days = outcome.data.side === 'receiver' ? await freeDays(event, params.ref, say) : null;
   return {
     texts,
+    times,
+    days,
+    others: [{ value: NO_TIME, label: times.together }],
+    slot: momentInAddress(url),
     back: `${locals.base}/markt/${params.ref}/${params.slug}`,
     key: crypto.randomUUID(),
     as: outcome.data.side === 'helper' ? OFFERS : 'vraag',
@@ -51,11 +60,11 @@ export const actions: Actions = {
     const w = pageTexts(locals.locale, 'order');
     const labels: Record<string, string> = {
       ...{ rate: w.rate, minutes: w.length, places: w.places, date: w.date, time: w.time },
-      ...{ materials: w.materials, note: w.note },
+      ...{ materials: w.materials, note: w.note, slot: w.when },
       ...repeatLabels(locals.locale),
     };
     const place: Place = (pointer) => {
-      const field = PLACES[pointer] ?? pointer.replace(/^repeat[./]/, '');
+      const field = placeOf(pointer, values).replace(/^repeat[./]/, '');
       return { field, ...(labels[field] ? { label: labels[field] } : {}) };
     };
     const { timeZone } = (await locals.context()).wijk;
@@ -73,7 +82,12 @@ export const actions: Actions = {
       },
       idempotencyKey: values.key ?? '',
     });
-    if (!outcome.ok) return refused(event, 'ask', values, outcome, place);
+    if (!outcome.ok) {
+      const again = refused(event, 'ask', values, outcome, place);
+      if (!isAboutTime(outcome.problem)) return again;
+      const days = await freeDays(event, params.ref, await speaker(locals));
+      return fail(again.status, { ...again.data, days });
+    }
     setFlash(event, `page.orders.flash.${values.als === OFFERS ? 'offer' : 'request'}`);
     redirect(303, orderPaths(locals.base).order(outcome.data.ref));
   },

@@ -19,6 +19,7 @@ import { registerDemonstration } from './modules/demonstration/index.ts';
 import { registerIdentity, registerPeople } from './modules/identity/index.ts';
 import {
   registerCuration,
+  registerMarketDialogue,
   registerMarketListings,
   registerMarketMatching,
   registerMarketMessages,
@@ -125,6 +126,7 @@ export async function buildApp(
   registerMarketListings(app, services);
   registerMarketReviews(app, services);
   registerMarketMessages(app, services);
+  registerMarketDialogue(app, services);
   registerMarketMatching(app, services);
   registerCuration(app, services);
   registerOperation(app, services);

@@ -1,5 +1,6 @@
 export * from './curation-reader.ts';
 export * from './curation-store.ts';
+export * from './dialogue-store.ts';
 export * from './handover-store.ts';
 export * from './listing-past-reader.ts';
 export * from './listing-reader.ts';
@@ -11,4 +12,5 @@ export * from './order-reader.ts';
 export * from './order-store.ts';
 export * from './place-store.ts';
 export * from './policy-store.ts';
+export * from './provider-reader.ts';
 export * from './review-store.ts';

@@ -69,7 +69,7 @@ export const order = market.table(
     paid: minor('paid').notNull().default(0),
     paymentId: uuid('payment_id'),
     givenBack: minor('given_back').notNull().default(0),
-    /** the question that it came from (M9) */
+    /** the question that it came from, of one that shows who asked it (M9) */
     questionId: uuid('question_id'),
     /** goes up with every step: what two at once compare */
     version: integer('version').notNull().default(0),

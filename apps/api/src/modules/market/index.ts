@@ -18,6 +18,7 @@ import type { MarketPolicy } from '@wijk/domain/market';
 
 export { curationJobs } from './curation/jobs.ts';
 export { registerCuration } from './curation/routes.ts';
+export { registerMarketDialogue } from './dialogue/index.ts';
 export { marketListingJobs } from './listings/jobs.ts';
 export { registerMarketListings } from './listings/routes.ts';
 export { handoverJobs, handoverNews } from './matching/hand-over.ts';

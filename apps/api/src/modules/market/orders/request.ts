@@ -4,6 +4,7 @@ import { type Executor, inTransaction, newRef, violatedConstraint } from '@wijk/
 import {
   countOpenBy,
   insertOrder,
+  isOfQuestion,
   type ListingForOrder,
   listingForOrder,
   marketPolicyAt,
@@ -12,6 +13,7 @@ import {
 import type { Member } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import {
+  mayBeLinked,
   type OrderTerms,
   orderDue,
   otherSide,
@@ -19,6 +21,7 @@ import {
   validateTerms,
 } from '@wijk/domain/market';
 import type { Services } from '../../../services.ts';
+import { questionForMarket } from '../../vraagbaak/index.ts';
 import { actsFor } from '../../wallet/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { answeredBefore, type Pressed, type Stepped } from './press.ts';
@@ -88,7 +91,9 @@ export async function requestOrder(
         throw new DomainError('conflict', 'market.too-many-open', { params: { max: OPEN_MAX } });
       const terms = termsOf(listing, asked.rate, said);
       validate(terms, listing, services.clock.now());
-      return insert(services, tx, wijk, { listing, opener, terms, pressId, note: asked.note });
+      const questionId = await questionOf(tx, actor, wijk, listing, asked.question);
+      const made = { listing, opener, terms, pressId, note: asked.note, questionId };
+      return insert(services, tx, wijk, made);
     });
   } catch (error) {
     // another press under the same id was first by a moment
@@ -97,6 +102,28 @@ export async function requestOrder(
     if (!first) throw error;
     return first;
   }
+}
+
+/**
+ * The question that an order came from (M9): the one that a request was made of, or the one that somebody read with
+ * the offer under an answer. A question that hides its asker is left out without a word: beside a name it would tell.
+ */
+async function questionOf(
+  db: Executor,
+  actor: Member,
+  wijk: Wijk,
+  listing: ListingForOrder,
+  ref: string | null,
+): Promise<string | null> {
+  if (ref === null) return listing.questionId;
+  const question = await questionForMarket(db, wijk.id, ref, actor).catch((error) => {
+    // gone or hidden since they read it: the order is none the worse
+    if (error instanceof DomainError) return null;
+    throw error;
+  });
+  if (!question || !mayBeLinked(question)) return listing.questionId;
+  const { id } = question;
+  return (await isOfQuestion(db, wijk.id, id, listing.id)) ? id : listing.questionId;
 }
 
 /** @throws `market.own-listing` for who deals with themselves, or with their own organisation */
@@ -134,10 +161,11 @@ async function insert(
     terms: OrderTerms;
     pressId: string;
     note: string;
+    questionId: string | null;
   },
 ): Promise<Stepped> {
   const now = services.clock.now();
-  const { listing, opener, terms, pressId, note } = made;
+  const { listing, opener, terms, pressId, note, questionId } = made;
   const openedBy = openerOf(listing);
   const [receiver, helper] = openedBy === 'receiver' ? [opener, listing] : [listing, opener];
   const policy = await marketPolicyAt(tx, wijk.id, now);
@@ -148,7 +176,7 @@ async function insert(
     ...{ helperId: helper.membershipId, helperOrganisation: helper.organisationId },
     ...{ state: 'requested', awaiting: otherSide(openedBy), ...terms, workedMinutes: null },
     ...{ reserved: 0, reservationId: null, paid: 0, paymentId: null, givenBack: 0 },
-    ...{ questionId: listing.questionId, version: 1, madeAt: now, completedAt: null },
+    ...{ questionId, version: 1, madeAt: now, completedAt: null },
     dueAt: orderDue('requested', terms, policy, now),
   };
   await insertOrder(tx, order, {

@@ -2,10 +2,12 @@ import { error, redirect } from '@sveltejs/kit';
 import { readOrderOpening, requestOrder } from '@wijk/contracts/market-orders';
 import { addDays, localDateOf } from '@wijk/domain/wijk';
 import { pageTexts } from '@wijk/i18n';
+import { marketPaths } from '#lib/market/paths.ts';
 import { orderPaths } from '#lib/orders/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { isQuestionRef, isUuid } from '#lib/server/ids.ts';
+import { questionIn } from '#lib/server/market-dialogue.ts';
 import { proposalOf } from '#lib/server/order-body.ts';
 import { faultsOf, PLACES } from '#lib/server/order-forms.ts';
 import { openingPage } from '#lib/server/order-opening.ts';
@@ -30,7 +32,8 @@ export const load: PageServerLoad = async (event) => {
   const today = localDateOf(say.now, say.timeZone);
   return {
     texts,
-    back: `${locals.base}/markt/${params.ref}/${params.slug}`,
+    back: marketPaths(locals.base).listingFrom(params.ref, params.slug, questionIn(event.url)),
+    keeps: questionIn(event.url) ? pageTexts(locals.locale, 'marketDialogue').orderKeeps : null,
     key: crypto.randomUUID(),
     as: outcome.data.side === 'helper' ? OFFERS : 'vraag',
     today,
@@ -58,7 +61,10 @@ export const actions: Actions = {
     const { voor = '', note = '' } = values;
     const outcome = await api(event)(requestOrder, {
       params: { wijk: locals.slug },
-      body: { listing: params.ref, as: isUuid(voor) ? voor : null, ...value, note },
+      body: {
+        ...{ listing: params.ref, as: isUuid(voor) ? voor : null, ...value, note },
+        question: questionIn(event.url),
+      },
       idempotencyKey: values.key ?? '',
     });
     if (!outcome.ok) return refused(event, 'ask', values, outcome, place);

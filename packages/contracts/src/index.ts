@@ -17,6 +17,7 @@ export * from './market.ts';
 export * from './market-curation.ts';
 export * from './market-curation-desk.ts';
 export * from './market-dialogue.ts';
+export * from './market-listing-history.ts';
 export * from './market-listings.ts';
 export * from './market-matching.ts';
 export * from './market-messages.ts';

@@ -24,6 +24,7 @@ import { readPeople, readQuestions } from './content.ts';
 import { dialogueRows } from './dialogue.ts';
 import { fillApps } from './ehealth.ts';
 import { fillMarket } from './market.ts';
+import { fillMarketDialogue } from './market-dialogue.ts';
 import { fillOrders } from './orders.ts';
 import { photoRows } from './photos.ts';
 import { planHistory } from './plan.ts';
@@ -108,6 +109,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   const wallets = { wijkId, membershipOf, names: walletNames(names), opened, now };
   const booked = await fillWallets(tx, wallets);
   await fillMarket(tx, { wijkId, membershipOf, opened, now });
+  await fillMarketDialogue(tx, { wijkId, membershipOf, opened, now });
   await fillOrders(tx, { wijkId, membershipOf }, booked);
   await fillApps(tx, { wijkId, membershipOf, opened, now });
 }

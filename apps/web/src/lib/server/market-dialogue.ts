@@ -97,5 +97,5 @@ export async function requestToAsk(event: RequestEvent) {
   });
   if (!own.ok || !mayBecomeQuestion(own.data)) error(404, { message: 'Not found' });
   const { title, body } = own.data;
-  return { ref, title, body };
+  return { ref, words: { title, body } };
 }

@@ -65,7 +65,7 @@ export const load: PageServerLoad = async (event) => {
     title: question.title,
     answer: { id, name: answer.author.name },
     words: asked ?? '',
-    searched: words !== '',
+    nothing: words !== '' && found.length === 0,
     max: ATTACHED_MAX,
     there: there.map((one) => listingCard(one, say)),
     found: found

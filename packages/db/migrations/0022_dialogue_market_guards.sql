@@ -99,3 +99,8 @@ CREATE CONSTRAINT TRIGGER listing_on_questions AFTER UPDATE ON market.listing
     (NEW.state, NEW.kind, NEW.slug, NEW.title, NEW.area, NEW.mode, NEW.rate, NEW.places, NEW.question_id,
       NEW.became_question_id))
   EXECUTE FUNCTION market.count_on_questions();
+--> statement-breakpoint
+-- Made anew in 0018 without the end of their path: temporary types of a caller would be found first.
+ALTER FUNCTION vraagbaak.hold_kept(uuid, uuid) SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION vraagbaak.count_change() SET search_path = pg_catalog, pg_temp;
+ALTER FUNCTION vraagbaak.enter_desk() SET search_path = pg_catalog, pg_temp;

@@ -10,6 +10,7 @@ import { leaks, PUBLIC, READERS, type Reader, type Sighting, unseen } from './le
 import { readRaw } from './leak/mail.ts';
 import { asker, pagePaths, queriesOf, readApi, readFound, readPages } from './leak/outputs.ts';
 import { play, type Story } from './leak/story.ts';
+import { beside } from './leak/to-market.ts';
 import { type Page, type ServedHouse, serveHouse } from './served-house.ts';
 
 /**
@@ -225,6 +226,65 @@ describe('no secret is met by anybody who may not', () => {
         key,
         true,
       ]);
+  });
+});
+
+describe('a question whose asker is hidden, made into a request on the market', () => {
+  const rows = () => allRows(String(house.owner.$client.options.connectionString));
+
+  it('leaves no row outside of the seal that has both, nor who asked', async () => {
+    const tables = await rows();
+    expect(story.crossings.map(({ what }) => what)).toEqual(['anonymous', 'private']);
+    for (const crossing of story.crossings) {
+      for (const id of [...crossing.question, ...crossing.theirs])
+        expect([id, [...tables.values()].flat().some((row) => row.includes(id))]).toEqual([
+          id,
+          true,
+        ]);
+      expect(beside(tables, crossing)).toEqual([]);
+    }
+  });
+
+  it('shows nobody that they belong together, but for whoever asked', () => {
+    for (const { what, question, theirs } of story.crossings) {
+      const [, asked = ''] = question;
+      const [, request = ''] = theirs;
+      const both = api.filter(
+        ({ reader, text, asked: url = '' }) =>
+          reader !== 'neighbour' &&
+          [text, url].join().includes(asked) &&
+          [text, url].join().includes(request),
+      );
+      expect([what, both.map(({ reader, where }) => `${reader} ${where}`)]).toEqual([what, []]);
+    }
+  });
+
+  it('cannot be linked: the database refuses it; and where it is done by force, the hunt finds it', async () => {
+    for (const crossing of story.crossings) {
+      const [id] = crossing.question;
+      const [listing, , , , order] = crossing.theirs;
+      const link = [
+        ['market.listing', 'question_id', 'listing_not_sealed', listing],
+        ['market.listing', 'became_question_id', 'listing_not_sealed', listing],
+        ['market."order"', 'question_id', 'order_not_sealed', order],
+      ] as const;
+      for (const [table, column, trigger, row] of link) {
+        const client = await house.owner.$client.connect();
+        try {
+          const set = `update ${table} set ${column} = $1 where id = $2`;
+          await expect(client.query(set, [id, row])).rejects.toThrow(/whose asker is hidden/);
+          await client.query(`alter table ${table} disable trigger ${trigger}`);
+          await client.query(set, [id, row]);
+          const found = beside(await rows(), crossing);
+          expect([column, found.length > 0]).toEqual([column, true]);
+          await client.query(set, [null, row]);
+          expect(beside(await rows(), crossing)).toEqual([]);
+        } finally {
+          await client.query(`alter table ${table} enable trigger ${trigger}`);
+          client.release();
+        }
+      }
+    }
   });
 });
 

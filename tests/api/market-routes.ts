@@ -35,6 +35,7 @@ export const MARKET_BODIES: Readonly<Record<string, unknown>> = {
   reviewApp: { round: 1, scores: [], advice: 'recommend', summary: 'Goed' },
   decideApp: { round: 1, reasons: 'Duidelijk', validUntil: '2027-06-30' },
   reportIncident: { note: 'Er ging iets mis' },
+  linkQuestionAsked: { question: '00000000' },
   draftListing: { ...FIELDS, kind: 'offer' },
   saveListing: { ...FIELDS, version: 0 },
   stepListing: { step: 'submit' },

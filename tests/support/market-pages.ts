@@ -15,6 +15,11 @@ export interface MarketShown {
   waiting: string;
   /** of the member, changed since it was published */
   changed: string;
+  /** a question that the member asked, and one with an answer of theirs */
+  asked: string;
+  answered: { question: string; answer: string };
+  /** a request of the member that others saw */
+  request: string;
 }
 
 async function done<T>(
@@ -81,7 +86,36 @@ export async function liveMarket(member: Visitor, master: Visitor): Promise<Mark
   const { version } = await done(member.call(contract.readOwnListing, { params }));
   const body = { ...changed.fields, body: `${changed.fields.body} Koffie staat klaar.`, version };
   await done(member.call(contract.saveListing, { params, body }));
+  const { items: mine } = await done(
+    member.call(contract.listQuestions, { query: { show: 'mine', limit: 50 } }),
+  );
+  const asked = first(
+    mine.filter(({ status }) => status === 'open' || status === 'answered'),
+    'question of hers',
+  );
+  const { items: all } = await done(
+    member.call(contract.listQuestions, { query: { show: 'answered', limit: 50 } }),
+  );
+  const question = first(
+    all.filter(({ ref }) => !mine.some((one) => one.ref === ref)),
+    'question of somebody else',
+  ).ref;
+  const { id: answer } = await done(
+    member.call(contract.answerQuestion, {
+      params: { question },
+      body: { body: 'Dat kan iemand van de markt.' },
+      key: randomUUID(),
+    }),
+  );
+  await done(
+    member.call(contract.attachListing, { params: { question, answer, listing: listing.ref } }),
+  );
+  const request = first(
+    own.filter(({ kind, state }) => kind === 'request' && state === 'published'),
+    'request of hers',
+  );
   return {
+    ...{ asked: asked.ref, answered: { question, answer }, request: request.ref },
     ...{ listing: listing.ref, slug: listing.slug, provider: listing.by.key },
     ...{ draft: draft.ref, refused: refused.ref, waiting: waiting.ref, changed: changed.ref },
   };
@@ -143,6 +177,28 @@ function all(made: () => MarketShown): readonly Listed[] {
     },
     { name: 'listing-own', who: 'member', path: () => `/markt/${made().changed}` },
     { name: 'listing-missing', who: 'visitor', path: () => '/markt/zzzzzzzz', status: 404 },
+    {
+      name: 'listing-from-question',
+      who: 'member',
+      path: () => `/mijn/vraag/${made().asked}/hulpvraag`,
+    },
+    {
+      name: 'attach',
+      who: 'member',
+      path: () => `/aanbod/${made().answered.question}?antwoord=${made().answered.answer}`,
+      shows: 'Staat er nu bij',
+    },
+    {
+      name: 'attach-nothing',
+      who: 'member',
+      path: () => `/aanbod/${made().answered.question}?antwoord=${made().answered.answer}&q=xyzzyq`,
+      shows: 'Er is niets gevonden',
+    },
+    {
+      name: 'question-from-request',
+      who: 'member',
+      path: () => `/vragen/nieuw?hulpvraag=${made().request}`,
+    },
     { name: 'listing-new', who: 'member', path: () => '/markt/nieuw' },
     { name: 'listing-edit', who: 'member', path: () => `/markt/${made().draft}/bewerken` },
     {

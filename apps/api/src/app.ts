@@ -20,6 +20,7 @@ import { registerIdentity, registerPeople } from './modules/identity/index.ts';
 import {
   registerCuration,
   registerMarketAppointments,
+  registerMarketDialogue,
   registerMarketListings,
   registerMarketMatching,
   registerMarketMessages,
@@ -129,6 +130,7 @@ export async function buildApp(
   registerMarketReviews(app, services);
   registerMarketSeries(app, services);
   registerMarketMessages(app, services);
+  registerMarketDialogue(app, services);
   registerMarketMatching(app, services);
   registerCuration(app, services);
   registerOperation(app, services);

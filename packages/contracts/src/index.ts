@@ -19,6 +19,8 @@ export * from './market-calendar-files.ts';
 export * from './market-curation.ts';
 export * from './market-curation-desk.ts';
 export * from './market-held-up.ts';
+export * from './market-dialogue.ts';
+export * from './market-listing-history.ts';
 export * from './market-listings.ts';
 export * from './market-matching.ts';
 export * from './market-messages.ts';

@@ -16,7 +16,7 @@ import {
   marketSlug,
   ofListing,
 } from './market.ts';
-import { instant, inWijk, noBody, none, page, uuid } from './shared.ts';
+import { instant, inWijk, noBody, none, page, questionRef, uuid } from './shared.ts';
 
 /*
  * Making and keeping listings (M1). A draft is kept as it was typed, also what cannot be yet: a price comes
@@ -75,10 +75,14 @@ export const draftListing = defineContract({
   path: '/api/v1/wijken/:wijk/market/listings',
   params: inWijk,
   query: none,
-  body: listingFields.extend({ kind: z.enum(['offer', 'request']) }),
+  body: listingFields.extend({
+    kind: z.enum(['offer', 'request']),
+    /** the question of mine that this request comes from; only one that shows my name */
+    question: questionRef.nullable().default(null),
+  }),
   reply: saved,
   status: 201,
-  problems: ['forbidden', 'too-many'],
+  problems: ['forbidden', 'too-many', 'not-found', 'gone', 'conflict'],
   idempotent: true,
 });
 
@@ -153,34 +157,6 @@ export const listOwnListings = defineContract({
     ),
     nextCursor: z.string().nullable(),
   }),
-});
-
-/** A text as it was before a change. */
-const revision = z.object({
-  version: z.number().int(),
-  at: instant,
-  by: z.string(),
-  title: z.string(),
-  body: z.string(),
-  /** names of other fields that were changed then */
-  changed: z.array(z.string()),
-});
-
-export const readListingHistory = defineContract({
-  id: 'readListingHistory',
-  tag: 'market',
-  summary: 'What a listing said before, for its author and the market master',
-  method: 'GET',
-  path: '/api/v1/wijken/:wijk/market/listings/:listing/history',
-  params: ofListing,
-  query: none,
-  body: noBody,
-  reply: z.object({
-    title: z.string(),
-    revisions: z.array(revision),
-    decisions: z.array(listingDecision.extend({ by: z.string() })),
-  }),
-  problems: ['not-found'],
 });
 
 export const listListingsToReview = defineContract({

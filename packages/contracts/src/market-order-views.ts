@@ -12,6 +12,7 @@ import {
   SIDES,
 } from '@wijk/domain/market';
 import { z } from 'zod';
+import { linkedQuestion } from './market.ts';
 import { instant, questionRef } from './shared.ts';
 import { creditUnit, minorUnits } from './wallet.ts';
 
@@ -135,6 +136,8 @@ export const orderView = orderLine.extend({
   /** how much can go back, and between what a split can be */
   refundable: minorUnits,
   split: z.object({ min: minorUnits, max: minorUnits }).nullable(),
+  /** the question that it came from; of one that is public under a name, and in view */
+  question: linkedQuestion.nullable(),
   timeline: z.array(orderStepView),
   /** how it comes back: which time this is, how often and how long */
   repeats: z

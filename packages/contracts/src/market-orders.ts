@@ -84,6 +84,8 @@ export const requestOrder = defineContract({
     as: uuid.nullable().default(null),
     /** what one can miss, for what is paid "naar vermogen"; of no meaning for anything else */
     rate: amount.default(0),
+    /** where they came from: the order keeps it if readers see who asked, and the listing is of that question */
+    question: ref.nullable().default(null),
     ...proposal,
     /** how often it comes back, so many times or until a date; null: once */
     repeat: z

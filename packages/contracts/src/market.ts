@@ -179,6 +179,15 @@ export const listingDecision = z.object({
   at: instant,
 });
 
+/** A question that something on the market has to do with, for readers who see it anyway (M9). */
+export const linkedQuestion = z.object({
+  ref: questionRef,
+  slug: z.string(),
+  title: z.string(),
+  /** search engines and feeds get it */
+  openToReaders: z.boolean(),
+});
+
 export const listingView = listingCard.omit({ excerpt: true }).extend({
   body: z.string(),
   audience: z.string(),
@@ -188,6 +197,10 @@ export const listingView = listingCard.omit({ excerpt: true }).extend({
   foreignAccount: z.boolean(),
   version: z.number().int(),
   expiresAt: instant.nullable(),
+  /** the question that it came from; of one that is public under a name, and in view */
+  question: linkedQuestion.nullable(),
+  /** the question that this request became, likewise */
+  became: linkedQuestion.nullable(),
   viewer: z.object({
     /** made it, or acts for the organisation that did */
     isAuthor: z.boolean(),

@@ -26,6 +26,7 @@ import { dialogueRows } from './dialogue.ts';
 import { fillApps } from './ehealth.ts';
 import { fillLife } from './life.ts';
 import { fillMarket } from './market.ts';
+import { fillMarketDialogue } from './market-dialogue.ts';
 import { fillOrders } from './orders.ts';
 import { photoRows } from './photos.ts';
 import { planHistory } from './plan.ts';
@@ -111,6 +112,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   const booked = await fillWallets(tx, wallets);
   await fillMarket(tx, { wijkId, membershipOf, opened, now });
   await fillAgendas(tx, { wijkId, membershipOf, opened, now });
+  await fillMarketDialogue(tx, { wijkId, membershipOf, opened, now });
   const orders = await fillOrders(tx, { wijkId, membershipOf, now }, booked);
   await fillApps(tx, { wijkId, membershipOf, opened, now });
   await fillLife(tx, { wijkId, membershipOf, now }, orders);

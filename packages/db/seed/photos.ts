@@ -55,7 +55,7 @@ const bytesOf = (name: string) =>
   readFileSync(new URL(`./content/photos/${name}.webp`, import.meta.url));
 
 /** The same for the same question, and no dice of the rest of the demonstration are thrown for it. */
-function uuidOf(text: string): string {
+export function uuidOf(text: string): string {
   const hex = createHash('sha256').update(text).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }

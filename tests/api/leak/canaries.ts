@@ -67,8 +67,10 @@ export function canaries(ids: {
   waitingRef: string;
   privatePhoto: string;
   claims: readonly string[];
+  requestRef: string;
 }): Canary[] {
   const own = ['asker', ...REDACTIE] as const;
+  const theirs = ['neighbour', ...REDACTIE] as const;
   const secret = (what: string, text: string, seenBy: readonly Reader[], more = {}): Canary => ({
     what,
     text,
@@ -144,6 +146,11 @@ export function canaries(ids: {
     secret('photo of a question that is hidden', 'zqverborgenfoto', own),
     secret('a draft of a guest', 'zqkladvraag', []),
     secret('words that the search takes for the same', 'zqsynoniem', REDACTIE),
+    secret('private question that its asker made a request of', 'zqbuurgeheim', theirs),
+    secret('text of that question', 'zqbuurtekst', theirs),
+    secret('reference of that question', ids.requestRef, theirs, {
+      mailedTo: ['neighbour', 'editor', 'chief'],
+    }),
     ...ids.claims.map((claim) => secret('claim of a photo', claim, [], { also: [uploaded] })),
     // about health: for readers of the site, not for whoever gathers or finds (V13)
     secret('a question about health', 'zqgezondheid', READERS.slice(), {

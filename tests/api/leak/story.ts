@@ -5,6 +5,7 @@ import type { House } from '../../support/house.ts';
 import { type Canary, canaries, type Sighting } from './canaries.ts';
 import { inPrivate, inTheOpen, outOfView, waiting } from './scenes.ts';
 import { type People, setStage } from './stage.ts';
+import { type Crossing, toMarket } from './to-market.ts';
 
 export interface Story {
   all: Canary[];
@@ -19,6 +20,8 @@ export interface Story {
   pictures: ReadonlyMap<string, string>;
   /** what came back from everything that was done */
   told: Sighting[];
+  /** questions whose asker is hidden, with what that asker did on the market */
+  crossings: Crossing[];
 }
 
 /**
@@ -34,6 +37,7 @@ export async function play(house: House, watch: (ref: string) => Promise<void>):
   const { secret, shown } = await inPrivate(stage);
   const { waits, proposed } = await waiting(stage);
   await outOfView(stage);
+  const { crossings, listings } = await toMarket(stage);
   house.clock.advance(MINUTE_MS);
   await house.work();
 
@@ -70,13 +74,16 @@ export async function play(house: House, watch: (ref: string) => Promise<void>):
       waitingRef: waits.question,
       privatePhoto: [...pictures].find(([, alt]) => alt === 'zqprivefoto')?.[0] ?? '',
       claims,
+      requestRef: refs.hiddenRequest ?? '',
     }),
     people,
     refs,
     told,
     home,
     pictures,
+    crossings,
     params: {
+      listing: listings,
       question: Object.values(refs),
       ref: Object.values(refs),
       answer: await rows('answer'),

@@ -194,12 +194,14 @@ export async function readNamedListing(
   const { rows } = await run<Row & StoredText>(
     db,
     sql`select ${CARD}, l.body as "wholeBody", l.audience, l.accessibility,
-      l.foreign_account as "foreignAccount", l.typed, l.ended_at as "endedAt"
+      l.foreign_account as "foreignAccount", l.typed, l.ended_at as "endedAt",
+      l.question_id as "questionId", l.became_question_id as "becameQuestionId"
       from ${FROM} where l.wijk_id = ${wijkId} and l.ref = ${ref}`,
   );
   const [row] = rows;
   if (!row) return undefined;
-  const { wholeBody, audience, accessibility, foreignAccount, typed, endedAt, ...card } = row;
+  const { wholeBody, audience, accessibility, foreignAccount, typed, endedAt, ...rest } = row;
+  const { questionId, becameQuestionId, ...card } = rest;
   return {
     ...named(card),
     body: wholeBody,
@@ -209,6 +211,8 @@ export async function readNamedListing(
       accessibility,
       foreignAccount,
       typed,
+      questionId,
+      becameQuestionId,
       endedAt: endedAt === null ? null : new Date(endedAt),
     },
   };
@@ -221,23 +225,8 @@ export interface StoredText {
   accessibility: string;
   foreignAccount: boolean;
   typed: { rate?: string; places?: string };
+  /** the question that it came from, and the one that it became */
+  questionId: string | null;
+  becameQuestionId: string | null;
   endedAt: Date | null;
-}
-
-/** Somebody, or an organisation, as others know them; undefined: there is none in this wijk. */
-export async function readProviderRow(
-  db: Executor,
-  wijkId: string,
-  of: { membershipId: string } | { organisationId: string },
-): Promise<{ name: string | null; title: string | null; about: string } | undefined> {
-  const { rows } = await run<{ name: string | null; title: string | null; about: string }>(
-    db,
-    'membershipId' in of
-      ? sql`select p.name, m.title, coalesce(m.about, '') as about from identity.membership m
-          join identity.person p on p.id = m.person_id
-          where m.wijk_id = ${wijkId} and m.id = ${of.membershipId}`
-      : sql`select o.name, null as title, o.about from wallet.organisation o
-          where o.wijk_id = ${wijkId} and o.id = ${of.organisationId} and o.closed_at is null`,
-  );
-  return rows[0];
 }

@@ -78,7 +78,7 @@ export const order = market.table(
     heldUpSide: text('held_up_side', { enum: ['receiver', 'helper'] }),
     /** when both are told that what was said of it can be read; null: told, or both said something */
     reviewsDueAt: instant('reviews_due_at'),
-    /** the question that it came from (M9) */
+    /** the question that it came from, of one that shows who asked it (M9) */
     questionId: uuid('question_id'),
     /** which time of which series it is; null: it stands alone */
     seriesId: uuid('series_id'),

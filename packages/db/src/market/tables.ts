@@ -112,8 +112,10 @@ export const listing = market.table(
     foreignAccount: boolean('foreign_account').notNull().default(false),
     /** of a draft: words of a field that could not be read, as they were typed */
     typed: jsonb('typed').$type<{ rate?: string; places?: string }>().notNull().default({}),
-    /** the question that it came from (M9) */
+    /** the question that it came from, of one that shows who asked it (M9) */
     questionId: uuid('question_id'),
+    /** the question that this request became, likewise */
+    becameQuestionId: uuid('became_question_id'),
     /** goes up with every change: what two at once compare */
     version: integer('version').notNull().default(0),
     madeAt: instant('made_at').notNull(),
@@ -155,6 +157,10 @@ export const listing = market.table(
     index('listing_organisation')
       .on(t.wijkId, t.organisationId, t.madeAt.desc())
       .where(sql`${t.organisationId} is not null`),
+    index('listing_question').on(t.wijkId, t.questionId).where(sql`${t.questionId} is not null`),
+    index('listing_became')
+      .on(t.wijkId, t.becameQuestionId)
+      .where(sql`${t.becameQuestionId} is not null`),
     index('listing_reminds').on(t.remindAt).where(sql`${t.remindAt} is not null`),
     index('listing_expires').on(t.expiresAt).where(sql`${t.state} in ('published', 'paused')`),
     check(
@@ -166,6 +172,10 @@ export const listing = market.table(
     check('listing_shell', sql`${t.shell} between 1 and 3`),
     check('listing_rate', sql`${t.rate} >= 0`),
     check('listing_places', sql`${t.places} > 0`),
+    check(
+      'listing_questions',
+      sql`${t.kind} = 'request' or (${t.questionId} is null and ${t.becameQuestionId} is null)`,
+    ),
   ],
 );
 

@@ -25,6 +25,7 @@ export * from './question-reader.ts';
 export * from './question-store.ts';
 export * from './saved-answer-store.ts';
 export * from './score-reader.ts';
+export * from './standing-reader.ts';
 export * from './twin-store.ts';
 export * from './version-reader.ts';
 export * from './view-store.ts';

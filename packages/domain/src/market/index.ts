@@ -2,6 +2,7 @@ export * from './agenda.ts';
 export * from './app-record.ts';
 export * from './contact.ts';
 export * from './curation.ts';
+export * from './dialogue.ts';
 export * from './find.ts';
 export * from './listing.ts';
 export * from './listing-marks.ts';

@@ -23,6 +23,7 @@ export {
 } from './appointments/index.ts';
 export { curationJobs } from './curation/jobs.ts';
 export { registerCuration } from './curation/routes.ts';
+export { registerMarketDialogue } from './dialogue/index.ts';
 export { marketListingJobs } from './listings/jobs.ts';
 export { registerMarketListings } from './listings/routes.ts';
 export { handoverJobs, handoverNews } from './matching/hand-over.ts';

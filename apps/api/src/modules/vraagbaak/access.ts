@@ -1,3 +1,4 @@
+import type { Executor } from '@wijk/db/kernel';
 import { type QuestionRow, readQuestion, readViewer, type ViewerRow } from '@wijk/db/vraagbaak';
 import { type Actor, can } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
@@ -50,7 +51,7 @@ export function isInView(question: {
 
 /** What this actor is to this question; a visitor is nothing to any. */
 export async function viewerOf(
-  services: Services,
+  services: { db: Executor },
   wijkId: string,
   questionId: string,
   actor: Actor,
@@ -88,12 +89,21 @@ export async function accessQuestion(
   if (!question) throw new DomainError('not-found', 'vraagbaak.question-not-found');
   const viewer = await viewerOf(services, wijkId, question.id, actor);
   if (maySee(question, actor, viewer)) return { question, viewer };
+  throw notToSee(question);
+}
+
+/** What whoever may not see a question is told: it is gone, where everybody could read it once; or there is none. */
+export function notToSee(question: {
+  visibility: string;
+  status: string;
+  moderation: string;
+}): DomainError {
   // what was held until it was removed never was in view: it does not even show that it existed
   const wasPublic =
     question.visibility !== 'private' &&
     question.moderation !== 'held' &&
     question.status !== 'open';
-  throw wasPublic && (question.status === 'withdrawn' || question.status === 'removed')
+  return wasPublic && (question.status === 'withdrawn' || question.status === 'removed')
     ? new DomainError('gone', 'vraagbaak.question-gone')
     : new DomainError('not-found', 'vraagbaak.question-not-found');
 }

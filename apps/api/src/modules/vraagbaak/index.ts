@@ -29,6 +29,13 @@ import { onMailRefused } from './subscribers/on-mail-refused.ts';
 export { listFollowers, readAssignment } from '@wijk/db/vraagbaak';
 export { signAnswerLink } from './answer-link.ts';
 export { postDraft } from './commands/ask-question.ts';
+export {
+  authorOfAnswer,
+  linksInView,
+  type QuestionForMarket,
+  type QuestionLink,
+  questionForMarket,
+} from './queries/for-market.ts';
 export { type FoundQuestion, readInView, readWords } from './queries/found.ts';
 
 export function registerVraagbaak(app: App, services: Services): void {

@@ -40,8 +40,19 @@ export function marketPaths(base: string) {
         na: f.after,
       })}`,
     listing: one,
+    /** found at a question, which an order then remembers */
+    listingFrom: (ref: string, slug: string, question: string | null) =>
+      `${one(ref, slug)}${query({ uit: question })}`,
     /** where somebody asks for it, or offers to help */
-    askListing: (ref: string, slug: string) => `${one(ref, slug)}/vraag`,
+    askListing: (ref: string, slug: string, question?: string | null) =>
+      `${one(ref, slug)}/vraag${query({ uit: question })}`,
+    /** puts offers under an answer */
+    attach: (question: string, answer: string, words?: string | null) =>
+      `${base}/aanbod/${question}${query({ antwoord: answer, q: words })}`,
+    /** makes a request of a question of one's own */
+    requestFrom: (question: string) => `${base}/mijn/vraag/${question}/hulpvraag`,
+    /** makes a question of a request of one's own */
+    askFrom: (ref: string) => `${base}/vragen/nieuw${query({ hulpvraag: ref })}`,
     newListing: () => `${at}/nieuw`,
     ownListings: (after?: string | null) => `${at}/mijn${query({ na: after })}`,
     editListing: (ref: string) => `${at}/${ref}/bewerken`,

@@ -69,3 +69,13 @@ export interface DeskAppView {
 }
 
 export type { Verdict } from '@wijk/domain/market';
+
+/** A listing under an answer: a link with plain facts. */
+export interface AttachedView {
+  ref: string;
+  href: string;
+  title: string;
+  facts: string[];
+  /** 'Aanbevolen door curatoren'; null: it is no app */
+  curated: string | null;
+}

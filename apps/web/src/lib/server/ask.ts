@@ -1,4 +1,5 @@
 import { fail, type RequestEvent, redirect } from '@sveltejs/kit';
+import { linkQuestionAsked } from '@wijk/contracts/market-dialogue';
 import { askAsGuest, askQuestion } from '@wijk/contracts/questions';
 import { changeMyName } from '@wijk/contracts/session';
 import {
@@ -13,6 +14,7 @@ import { paths } from '#lib/paths.ts';
 import { api } from './api.ts';
 import { setChallenge } from './challenge.ts';
 import { setFlash } from './flash.ts';
+import { isQuestionRef } from './ids.ts';
 import { keptPhotos, placeOfPhotos, takePhotos } from './photos.ts';
 import { type Refused, refused, typed } from './refusal.ts';
 import { similarStep } from './similar.ts';
@@ -162,6 +164,12 @@ async function asMember(event: RequestEvent, sent: Sent, known: string) {
   });
   if (!outcome.ok) return again(event, sent, atName(outcome));
   const { ref, slug, promise, held } = outcome.data;
+  if (visibility === 'public' && isQuestionRef(values.hulpvraag ?? ''))
+    // pressed again it is the same question, so what went wrong here is made good by that
+    await api(event)(linkQuestionAsked, {
+      params: { ...params, listing: values.hulpvraag ?? '' },
+      body: { question: ref },
+    });
   const say = await speaker(locals);
   setFlash(event, held ? 'page.ask.held' : 'page.ask.asked', {
     promised: formatPromised(new Date(promise.dueAt), say.now, say.timeZone, say.locale),

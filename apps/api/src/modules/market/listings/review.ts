@@ -31,7 +31,7 @@ import { positionOf, writePosition } from './cursor.ts';
 import { marksIn } from './fields.ts';
 import { published } from './step.ts';
 import { tellListing } from './tell.ts';
-import { cardOf, decisionView, viewOf } from './views.ts';
+import { cardOf, decisionView, linksOf, viewOf } from './views.ts';
 
 /** The queue of the market master, oldest first; marks of the texts are worked out as it is read. */
 export async function listToReview(
@@ -77,13 +77,14 @@ export async function readForReview(
   const of = listing.organisationId
     ? { organisationId: listing.organisationId }
     : { membershipId: listing.membershipId };
-  const [decisions, theirs, waiting] = await Promise.all([
+  const [decisions, theirs, waiting, links] = await Promise.all([
     listListingDecisions(db, wijk.id, [listing.id]),
     listPublishedBy(db, wijk.id, of, 50),
     listWaiting(db, wijk.id, { after: null, limit: 2 }),
+    linksOf(db, wijk.id, listing),
   ]);
   return {
-    ...viewOf(listing, { isAuthor: own, isMaster: true }),
+    ...viewOf(listing, { isAuthor: own, isMaster: true }, links),
     marks: marksIn({ ...listing, ...listing.stored }),
     own,
     decisions: decisions.map((one) => ({ ...decisionView(one), by: one.by })),

@@ -22,6 +22,7 @@ import { needsRecheck } from '@wijk/domain/market';
 import { reindexListings } from '@wijk/search';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
+import { ownLinkable } from '../dialogue/links.ts';
 import { assertActsFor, assertAuthor, listingNotFound } from './access.ts';
 import {
   assertPublishable,
@@ -50,7 +51,8 @@ export const savedView = (listing: StoredListing): Saved => ({
 /**
  * Begins a listing with what was typed so far; nothing is checked but what can be chosen. Who begins with
  * nothing goes on with the empty one that they have.
- * @throws `market.not-operator`, `market.too-many-drafts` {max}, `kernel.invalid`
+ * @throws `market.not-operator`, `market.too-many-drafts` {max}, `kernel.invalid`; of a question that it comes
+ *   from what `ownLinkable` throws
  */
 export async function draftListing(
   services: Services,
@@ -60,7 +62,7 @@ export async function draftListing(
   key: string,
 ): Promise<Saved> {
   const { db, clock, secret } = services;
-  const { kind, ...fields } = body;
+  const { kind, question, ...fields } = body;
   const press = {
     wijkId: wijk.id,
     person: actor.personId,
@@ -73,7 +75,9 @@ export async function draftListing(
     const now = clock.now();
     const { reply } = await once(tx, press, now, async () => {
       await assertActsFor(tx, actor, fields.organisation);
-      const blank = fields.title === '' && fields.body === '';
+      const from = question === null ? null : await ownLinkable(tx, actor, wijk, question);
+      if (from && kind !== 'request') throw new DomainError('conflict', 'market.not-a-request');
+      const blank = !from && fields.title === '' && fields.body === '';
       const there = blank && (await findBlankDraft(tx, wijk.id, actor.membershipId, kind));
       if (there) return savedView(there);
       if ((await countUnpublished(tx, wijk.id, actor.membershipId)) >= UNPUBLISHED_MAX)
@@ -84,7 +88,7 @@ export async function draftListing(
       const id = randomUuid();
       const ref = await insertListing(tx, {
         ...{ wijkId: wijk.id, id, kind, state: 'draft', membershipId: actor.membershipId },
-        ...stored,
+        ...{ ...stored, questionId: from?.id ?? null },
         madeAt: now,
       });
       const { slug } = stored;

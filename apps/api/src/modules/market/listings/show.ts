@@ -26,7 +26,7 @@ import type { Wijk } from '../../wijk/index.ts';
 import { assertAuthor, assertMaySee, isAuthor, listingNotFound } from './access.ts';
 import { positionOf, writePosition } from './cursor.ts';
 import { changedIn, marksIn } from './fields.ts';
-import { cardOf, decisionView, viewOf } from './views.ts';
+import { cardOf, decisionView, linksOf, viewOf } from './views.ts';
 
 /** Themes, areas and rules, with the organisations that the actor may list for. */
 export async function readMarket(
@@ -60,7 +60,8 @@ export async function getListing(
 ): Promise<ReplyOf<typeof getContract>> {
   const listing = await readNamedListing(db, wijk.id, ref);
   if (!listing) throw listingNotFound();
-  return viewOf(listing, await assertMaySee(db, actor, listing));
+  const viewer = await assertMaySee(db, actor, listing);
+  return viewOf(listing, viewer, await linksOf(db, wijk.id, listing));
 }
 
 /** @throws `market.listing-not-found` */
@@ -73,10 +74,13 @@ export async function readOwnListing(
   const listing = await readNamedListing(db, wijk.id, ref);
   await assertAuthor(db, actor, listing);
   if (!listing) throw listingNotFound();
-  const [decision] = await listListingDecisions(db, wijk.id, [listing.id]);
+  const [[decision], links] = await Promise.all([
+    listListingDecisions(db, wijk.id, [listing.id]),
+    linksOf(db, wijk.id, listing),
+  ]);
   const { typed, endedAt } = listing.stored;
   return {
-    ...viewOf(listing, { isAuthor: true, isMaster: can(actor, 'market.master') }),
+    ...viewOf(listing, { isAuthor: true, isMaster: can(actor, 'market.master') }, links),
     organisation: listing.organisationId,
     typed: { rate: typed.rate ?? null, places: typed.places ?? null },
     marks: marksIn({ ...listing, ...listing.stored }),

@@ -5,8 +5,10 @@ import type {
   ReplyOf,
   readListingHistory,
 } from '@wijk/contracts';
+import type { Executor } from '@wijk/db/kernel';
 import type { NamedDecision, NamedListing, readNamedListing } from '@wijk/db/market';
 import { LISTING_REASONS } from '@wijk/domain/market';
+import { linksInView, type QuestionLink } from '../../vraagbaak/index.ts';
 
 const EXCERPT = 180;
 
@@ -45,7 +47,12 @@ export const cardOf = (one: NamedListing): ListingCard => ({
 
 type Whole = NonNullable<Awaited<ReturnType<typeof readNamedListing>>>;
 
-export const viewOf = (one: Whole, viewer: ListingView['viewer']): ListingView => ({
+/** @param links questions that readers see with who asked them */
+export const viewOf = (
+  one: Whole,
+  viewer: ListingView['viewer'],
+  links: ReadonlyMap<string, QuestionLink>,
+): ListingView => ({
   ...base(one),
   body: one.stored.wholeBody,
   audience: one.stored.audience,
@@ -54,8 +61,14 @@ export const viewOf = (one: Whole, viewer: ListingView['viewer']): ListingView =
   foreignAccount: one.stored.foreignAccount,
   version: one.version,
   expiresAt: one.expiresAt?.toISOString() ?? null,
+  question: links.get(one.stored.questionId ?? '') ?? null,
+  became: links.get(one.stored.becameQuestionId ?? '') ?? null,
   viewer,
 });
+
+/** The questions that a listing has to do with, as far as anybody may read them. */
+export const linksOf = (db: Executor, wijkId: string, { stored }: Whole) =>
+  linksInView(db, wijkId, [stored.questionId, stored.becameQuestionId]);
 
 type Decision = Omit<ReplyOf<typeof readListingHistory>['decisions'][number], 'by'>;
 

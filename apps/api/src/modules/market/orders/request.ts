@@ -4,6 +4,7 @@ import { type Executor, inTransaction, newRef, violatedConstraint } from '@wijk/
 import {
   countOpenBy,
   insertOrder,
+  isOfQuestion,
   type ListingForOrder,
   listingForOrder,
   marketPolicyAt,
@@ -12,6 +13,7 @@ import {
 import type { Member } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
 import {
+  mayBeLinked,
   type OrderTerms,
   orderDue,
   otherSide,
@@ -19,6 +21,7 @@ import {
   validateTerms,
 } from '@wijk/domain/market';
 import type { Services } from '../../../services.ts';
+import { questionForMarket } from '../../vraagbaak/index.ts';
 import { actsFor } from '../../wallet/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { assertMomentFree } from '../appointments/times.ts';
@@ -92,8 +95,9 @@ export async function requestOrder(
       const terms = termsOf(listing, asked.rate, said);
       validate(terms, listing, services.clock.now());
       await assertMomentFree(services, tx, wijk, listing, terms);
-      const { note } = asked;
-      return insert(services, tx, wijk, { listing, opener, terms, pressId, note, repeat });
+      const questionId = await questionOf(tx, actor, wijk, listing, asked.question);
+      const made = { listing, opener, terms, pressId, note: asked.note, repeat, questionId };
+      return insert(services, tx, wijk, made);
     });
   } catch (error) {
     // another press under the same id was first by a moment
@@ -106,6 +110,28 @@ export async function requestOrder(
 
 const repeatOf = ({ repeat }: Asked): Repeat | null =>
   repeat && { every: repeat.every, times: repeat.times, endsOn: repeat.until };
+
+/**
+ * The question that an order came from (M9): the one that a request was made of, or the one that somebody read with
+ * the offer under an answer. A question that hides its asker is left out without a word: beside a name it would tell.
+ */
+async function questionOf(
+  db: Executor,
+  actor: Member,
+  wijk: Wijk,
+  listing: ListingForOrder,
+  ref: string | null,
+): Promise<string | null> {
+  if (ref === null) return listing.questionId;
+  const question = await questionForMarket(db, wijk.id, ref, actor).catch((error) => {
+    // gone or hidden since they read it: the order is none the worse
+    if (error instanceof DomainError) return null;
+    throw error;
+  });
+  if (!question || !mayBeLinked(question)) return listing.questionId;
+  const { id } = question;
+  return (await isOfQuestion(db, wijk.id, id, listing.id)) ? id : listing.questionId;
+}
 
 /** @throws `market.own-listing` for who deals with themselves, or with their own organisation */
 function assertTwo(listing: Party, opener: Party): void {
@@ -143,10 +169,11 @@ async function insert(
     pressId: string;
     note: string;
     repeat: Repeat | null;
+    questionId: string | null;
   },
 ): Promise<Stepped> {
   const now = services.clock.now();
-  const { listing, opener, terms, pressId, note, repeat } = made;
+  const { listing, opener, terms, pressId, note, repeat, questionId } = made;
   const openedBy = openerOf(listing);
   const [receiver, helper] = openedBy === 'receiver' ? [opener, listing] : [listing, opener];
   const policy = await marketPolicyAt(tx, wijk.id, now);
@@ -164,7 +191,7 @@ async function insert(
     ...{ state: 'requested', awaiting: otherSide(openedBy), ...terms, workedMinutes: null },
     ...{ reserved: 0, reservationId: null, paid: 0, paymentId: null, givenBack: 0 },
     ...{ extraPaymentId: null, heldUpSince: null, heldUpSide: null, reviewsDueAt: null },
-    ...{ questionId: listing.questionId, version: 1, madeAt: now, completedAt: null },
+    ...{ questionId, version: 1, madeAt: now, completedAt: null },
     dueAt: orderDue('requested', terms, policy, now),
   };
   await insertOrder(tx, order, {

@@ -27,6 +27,7 @@ import {
 } from '@wijk/domain/market';
 import type { Services } from '../../../services.ts';
 import { memberNames } from '../../identity/index.ts';
+import { linksInView } from '../../vraagbaak/index.ts';
 import { organisationNames, unitOf } from '../../wallet/index.ts';
 import { type Party, partyOf } from './sides.ts';
 import { worthOf } from './tell-stepped.ts';
@@ -122,6 +123,7 @@ export async function viewOf(
   const rules = (await agreedAt(db, wijkId, order)) ?? now;
   const policy = await marketPolicyAt(db, wijkId, rules);
   const appointment = await readAppointment(db, wijkId, order.id);
+  const links = await linksInView(db, wijkId, [order.questionId]);
   const steps = stepsNow(order, side ?? 'master', policy, now);
   return {
     ...lineOf(order, side, names),
@@ -146,6 +148,7 @@ export async function viewOf(
       : null,
     refundable: order.state === 'completed' ? refundable(order) : 0,
     split: order.state === 'disputed' ? splitBounds(order) : null,
+    question: links.get(order.questionId ?? '') ?? null,
     timeline: events.map((event) =>
       stepView(event, names, !agreed && side !== null && event.actor === otherSide(side)),
     ),

@@ -3,6 +3,7 @@ import { readOrder, stepOrder } from '@wijk/contracts/market-orders';
 import { HELD_MARK } from '@wijk/domain/market';
 import { pageTexts } from '@wijk/i18n';
 import { orderPaths } from '#lib/orders/paths.ts';
+import { paths } from '#lib/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { isQuestionRef } from '#lib/server/ids.ts';
@@ -60,6 +61,11 @@ export const load: PageServerLoad = async (event) => {
     rules: ruleLines(order, say, texts),
     writeTo: fill(texts.writeTo, { name: partyText(otherParty(order), texts) }),
     reviewable: order.completedAt ? pageTexts(locals.locale, 'reviews').title : null,
+    question: order.question && {
+      label: pageTexts(locals.locale, 'marketDialogue').orderFrom,
+      title: order.question.title,
+      href: paths(locals.base).question(order.question.ref, order.question.slug),
+    },
     timeline: timelineOf(order, say, texts),
     held: order.timeline.some(({ note }) => note.includes(HELD_MARK)) ? texts.held : null,
     buttons: buttonsOf(order, say, texts, new Date()),

@@ -1,11 +1,18 @@
 import { pageTexts } from '@wijk/i18n';
 import { healthConsent, helpFor, sendQuestion } from '#lib/server/ask.ts';
+import { requestToAsk } from '#lib/server/market-dialogue.ts';
 import { photoTexts } from '#lib/server/photos.ts';
 import { typed } from '#lib/server/refusal.ts';
 import { similarTexts } from '#lib/server/similar.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals }) => ({
+export const load: PageServerLoad = async (event) => ({
+  request: await requestToAsk(event),
+  dialogue: pageTexts(event.locals.locale, 'marketDialogue'),
+  ...formOf(event.locals),
+});
+
+const formOf = (locals: App.Locals) => ({
   texts: pageTexts(locals.locale, 'ask'),
   help: pageTexts(locals.locale, 'help'),
   ...similarTexts(locals.locale),

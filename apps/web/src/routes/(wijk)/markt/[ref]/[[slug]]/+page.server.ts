@@ -3,6 +3,7 @@ import { getListing, readMarket } from '@wijk/contracts/market';
 import { readBadge } from '@wijk/contracts/market-curation';
 import { listMatches } from '@wijk/contracts/market-matching';
 import { readProviderReviews } from '@wijk/contracts/market-reviews';
+import { mayBecomeQuestion } from '@wijk/domain/market';
 import { pageTexts, t } from '@wijk/i18n';
 import { marketPaths } from '#lib/market/paths.ts';
 import { api } from '#lib/server/api.ts';
@@ -15,6 +16,7 @@ import {
   placesText,
   priceText,
 } from '#lib/server/market.ts';
+import { questionIn } from '#lib/server/market-dialogue.ts';
 import { handoverText, matchCards } from '#lib/server/matching.ts';
 import { dataBlock } from '#lib/server/open/json-ld.ts';
 import { stop } from '#lib/server/refusal.ts';
@@ -40,12 +42,19 @@ export const load: PageServerLoad = async (event) => {
   if (!market.ok) stop(market);
   const listing = outcome.data;
   const to = marketPaths(locals.base);
+  const from = questionIn(event.url);
   // the words in the address are for people: the reference alone finds the listing
-  if ((params.slug ?? '') !== listing.slug) redirect(308, to.listing(listing.ref, listing.slug));
+  if ((params.slug ?? '') !== listing.slug)
+    redirect(308, to.listingFrom(listing.ref, listing.slug, from));
   const say = await creditSpeaker(locals, market.data.unit);
   const w = pageTexts(locals.locale, 'listing');
   const { wijk } = await locals.context();
-  const isOpen = listing.state === 'published' && !(listing.theme?.health ?? false);
+  const { question, became } = listing;
+  // what tells of somebody's health is not found by what points to it
+  const isOpen =
+    listing.state === 'published' &&
+    !(listing.theme?.health ?? false) &&
+    [question, became].every((one) => one === null || one.openToReaders);
   const path = marketPaths('').listing(listing.ref, listing.slug);
   if (isOpen)
     locals.open = {
@@ -86,6 +95,10 @@ export const load: PageServerLoad = async (event) => {
     isOpen,
     times,
     free,
+    from,
+    dialogue: pageTexts(locals.locale, 'marketDialogue'),
+    ...{ question, became },
+    mayAsk: listing.viewer.isAuthor && became === null && mayBecomeQuestion(listing),
     matching,
     matches: mine ? matchCards(mine.items, say, matching) : [],
     handed: !mine?.handover

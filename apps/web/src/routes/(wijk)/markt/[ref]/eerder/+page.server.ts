@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { readListingHistory } from '@wijk/contracts/market-listings';
+import { readListingHistory } from '@wijk/contracts/market-listing-history';
 import { pageTexts } from '@wijk/i18n';
 import { api } from '#lib/server/api.ts';
 import { isQuestionRef } from '#lib/server/ids.ts';

@@ -6,6 +6,7 @@ import { paths } from '#lib/paths.ts';
 import { privatePaths } from '#lib/private-paths.ts';
 import { api } from '#lib/server/api.ts';
 import { helpNamed, helpTexts } from '#lib/server/help.ts';
+import { marketAtQuestion, marketView } from '#lib/server/market-dialogue.ts';
 import { feedLinks } from '#lib/server/open/head.ts';
 import { dataBlock, qaPage } from '#lib/server/open/json-ld.ts';
 import { ownBox } from '#lib/server/own-question.ts';
@@ -27,7 +28,11 @@ export const load: PageServerLoad = async (event) => {
   if (!REF.test(params.ref)) error(404, { message: 'Not found' });
   const of = { params: { wijk: locals.slug, question: params.ref } };
   const call = api(event);
-  const [outcome, related] = await Promise.all([call(getQuestion, of), call(relatedQuestions, of)]);
+  const [outcome, related, market] = await Promise.all([
+    call(getQuestion, of),
+    call(relatedQuestions, of),
+    marketAtQuestion(event, params.ref),
+  ]);
   if (!outcome.ok) stop(outcome);
   const question = outcome.data;
   const to = paths(locals.base);
@@ -74,6 +79,7 @@ export const load: PageServerLoad = async (event) => {
     ),
     decisions: question.decisions,
     box: ownBox(question, say, locals.base),
+    market: await marketView(event, question, market),
     unhelpful: pageTexts(locals.locale, 'unhelpful'),
     own: viewer.isAsker ? await ownSideLink(event, question.ref) : null,
     // a page without them is better than no page

@@ -2,10 +2,12 @@ import { error, fail, redirect } from '@sveltejs/kit';
 import { readOrderOpening, requestOrder } from '@wijk/contracts/market-orders';
 import { addDays, localDateOf } from '@wijk/domain/wijk';
 import { pageTexts } from '@wijk/i18n';
+import { marketPaths } from '#lib/market/paths.ts';
 import { orderPaths } from '#lib/orders/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { isQuestionRef, isUuid } from '#lib/server/ids.ts';
+import { questionIn } from '#lib/server/market-dialogue.ts';
 import { proposalOf, repeatOf } from '#lib/server/order-body.ts';
 import { faultsOf, NO_TIME, placeOf } from '#lib/server/order-forms.ts';
 import { openingPage } from '#lib/server/order-opening.ts';
@@ -39,7 +41,8 @@ export const load: PageServerLoad = async (event) => {
     days,
     others: [{ value: NO_TIME, label: times.together }],
     slot: momentInAddress(url),
-    back: `${locals.base}/markt/${params.ref}/${params.slug}`,
+    back: marketPaths(locals.base).listingFrom(params.ref, params.slug, questionIn(event.url)),
+    keeps: questionIn(event.url) ? pageTexts(locals.locale, 'marketDialogue').orderKeeps : null,
     key: crypto.randomUUID(),
     as: outcome.data.side === 'helper' ? OFFERS : 'vraag',
     today,
@@ -74,11 +77,9 @@ export const actions: Actions = {
     const outcome = await api(event)(requestOrder, {
       params: { wijk: locals.slug },
       body: {
-        listing: params.ref,
-        as: isUuid(voor) ? voor : null,
-        ...value,
-        note,
+        ...{ listing: params.ref, as: isUuid(voor) ? voor : null, ...value, note },
         repeat: repeatOf(values),
+        question: questionIn(event.url),
       },
       idempotencyKey: values.key ?? '',
     });

@@ -24,6 +24,8 @@ import {
   registerMarketMessages,
   registerMarketOrders,
   registerMarketReviews,
+  registerMarketSetup,
+  registerVetting,
 } from './modules/market/index.ts';
 import { registerNotifications } from './modules/notifications/index.ts';
 import { registerOperation } from './modules/operation/index.ts';
@@ -127,6 +129,8 @@ export async function buildApp(
   registerMarketMessages(app, services);
   registerMarketMatching(app, services);
   registerCuration(app, services);
+  registerVetting(app, services);
+  registerMarketSetup(app, services);
   registerOperation(app, services);
   if (services.config.mode !== 'production') registerDemonstration(app, services);
   const document = openApiDocument(app.routes, VERSION);

@@ -15,6 +15,7 @@ import {
   handoverJobs,
   marketListingJobs,
   orderJobs,
+  vettingJobs,
 } from './modules/market/index.ts';
 import { Mailer, notificationJobs } from './modules/notifications/index.ts';
 import { composeSearch, type Search } from './modules/search/index.ts';
@@ -97,5 +98,6 @@ export const allJobs: readonly NamedJob[] = [
   ...marketListingJobs,
   ...handoverJobs,
   ...curationJobs,
+  ...vettingJobs,
   houseKeeping(),
 ];

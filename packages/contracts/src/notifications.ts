@@ -98,6 +98,19 @@ export const NOTICE_KINDS = [
   /** to its author: what curators decided, that it left the lists */
   'app-decided',
   'app-away',
+  /** to who vets: a provider waits, or does not agree */
+  'provider-waiting',
+  'provider-appealed',
+  /** to who acts for it: what was decided, that the mark went, what was said to an appeal */
+  'provider-decided',
+  'provider-away',
+  'provider-appeal-decided',
+  /** to who acts for it: terms to sign, and that it was not done in time */
+  'terms-asked',
+  'terms-lapsed',
+  /** to who may answer it, and to its author */
+  'listing-appealed',
+  'listing-appeal-decided',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -136,6 +149,8 @@ export const listNotices = defineContract({
         listing: z.string().nullable(),
         /** reference of the conversation that it is about */
         conversation: z.string().nullable(),
+        /** the provider that it is about: 'm-<id>' or 'o-<id>' */
+        provider: z.string().nullable(),
       }),
     ),
     nextCursor: z.string().nullable(),

@@ -31,6 +31,7 @@ import { type Chance, chance as seededChance } from './random.ts';
 import { phraseRows, rosterRows, savedAnswerRows } from './redactie.ts';
 import { type HistoryRows, historyRows } from './rows.ts';
 import { historyStart } from './schedule.ts';
+import { fillVetting } from './vetting.ts';
 import { fillWallets } from './wallet.ts';
 import { walletNames } from './wallet-plan.ts';
 import { createWijk } from './wijk.ts';
@@ -110,6 +111,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   await fillMarket(tx, { wijkId, membershipOf, opened, now });
   await fillOrders(tx, { wijkId, membershipOf }, booked);
   await fillApps(tx, { wijkId, membershipOf, opened, now });
+  await fillVetting(tx, { wijkId, membershipOf, opened, now });
 }
 
 /** Returns memberships by name. */

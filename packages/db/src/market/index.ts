@@ -1,6 +1,8 @@
+export * from './criteria-store.ts';
 export * from './curation-reader.ts';
 export * from './curation-store.ts';
 export * from './handover-store.ts';
+export * from './listing-appeal-store.ts';
 export * from './listing-past-reader.ts';
 export * from './listing-reader.ts';
 export * from './listing-store.ts';
@@ -12,3 +14,7 @@ export * from './order-store.ts';
 export * from './place-store.ts';
 export * from './policy-store.ts';
 export * from './review-store.ts';
+export * from './setup-store.ts';
+export * from './terms-store.ts';
+export * from './vetting-reader.ts';
+export * from './vetting-store.ts';

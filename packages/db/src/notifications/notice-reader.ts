@@ -21,6 +21,8 @@ export interface NoticeRow {
   listing: string | null;
   /** reference of the conversation */
   conversation: string | null;
+  /** 'm-<id>' or 'o-<id>' */
+  provider: string | null;
 }
 
 /** What is said of these without showing the question: whom it concerns may always know it. */
@@ -65,6 +67,15 @@ const WITHOUT_QUESTION = [
   'app-waiting',
   'app-decided',
   'app-away',
+  'provider-waiting',
+  'provider-appealed',
+  'provider-decided',
+  'provider-away',
+  'provider-appeal-decided',
+  'terms-asked',
+  'terms-lapsed',
+  'listing-appealed',
+  'listing-appeal-decided',
 ];
 
 /**
@@ -98,13 +109,15 @@ export async function listNotices(
     order_ref: string | null;
     listing: string | null;
     conversation: string | null;
+    provider: string | null;
   }>(sql`
     select n.id, n.kind, n.at, n.read_at, coalesce(o.ref, q.ref) as ref,
       coalesce(o.slug, q.slug) as slug, coalesce(o.title, q.title) as title,
       case when n.kind <> 'listing-decided'
         then coalesce(e.payload ->> 'decisionId', b.decision_id::text) end as decision,
       e.payload ->> 'role' as role, e.payload ->> 'paymentId' as payment, r.ref as pay_request,
-      e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation
+      e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation,
+      e.payload ->> 'provider' as provider
     from notifications.notice n
     left join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
       and (n.audience = 'asker' or q.moderation = 'shown' or ${page.readsPrivate})
@@ -125,7 +138,9 @@ export async function listNotices(
         'listing-review', 'listing-decided', 'listing-expiring', 'listing-ended',
         'review-shown', 'review-removed', 'review-flagged',
         'message', 'message-reported', 'message-judged', 'handed-over', 'handover-received',
-        'app-waiting', 'app-decided', 'app-away')
+        'app-waiting', 'app-decided', 'app-away', 'provider-waiting', 'provider-appealed', 'provider-decided',
+        'provider-away', 'provider-appeal-decided', 'terms-asked', 'terms-lapsed', 'listing-appealed',
+        'listing-appeal-decided')
     left join wallet.pay_request r on r.wijk_id = n.wijk_id
       and n.kind in ('pay-request', 'request-withdrawn', 'request-declined')
       and r.id = (e.payload ->> 'requestId')::uuid
@@ -155,5 +170,6 @@ export async function listNotices(
     order: row.order_ref,
     listing: row.listing,
     conversation: row.conversation,
+    provider: row.provider,
   }));
 }

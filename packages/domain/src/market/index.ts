@@ -1,5 +1,6 @@
 export * from './app-record.ts';
 export * from './contact.ts';
+export * from './criteria.ts';
 export * from './curation.ts';
 export * from './find.ts';
 export * from './listing.ts';
@@ -12,3 +13,6 @@ export * from './order-terms.ts';
 export * from './places.ts';
 export * from './policy.ts';
 export * from './review.ts';
+export * from './setup.ts';
+export * from './terms.ts';
+export * from './vetting.ts';

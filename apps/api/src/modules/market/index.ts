@@ -26,6 +26,10 @@ export { registerMarketMessages } from './messages/index.ts';
 export { conversationNews, messageToTell } from './messages/sides.ts';
 export { registerMarketReviews } from './reviews/index.ts';
 export { reviewNews } from './reviews/news.ts';
+export { registerMarketSetup } from './setup/routes.ts';
+export { actorsOf as providerActors } from './vetting/access.ts';
+export { vettingJobs } from './vetting/jobs.ts';
+export { registerVetting } from './vetting/routes.ts';
 
 /** A listing whatever its state, for whoever orders by it; undefined: there is none in this wijk. */
 export const readListing = (

@@ -83,6 +83,7 @@ export async function readOwnListing(
     decision: decision ? decisionView(decision) : null,
     endedAt: endedAt?.toISOString() ?? null,
     ending: listing.ending,
+    hold: listing.hold,
   };
 }
 
@@ -117,6 +118,7 @@ export async function ownListings(
         expiresAt: row.expiresAt?.toISOString() ?? null,
         endsSoon: stands && row.expiresAt !== null && row.expiresAt.getTime() <= soon,
         ending: row.ending,
+        hold: row.hold,
         decision: decision ? decisionView(decision) : null,
       };
     }),

@@ -56,6 +56,7 @@ export async function ownNotices(
                 order: about.order,
                 listing: about.listing,
                 conversation: about.conversation,
+                provider: about.provider,
               },
             ]
           : [],

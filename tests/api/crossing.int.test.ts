@@ -114,6 +114,8 @@ describe('the other wijk', () => {
           const response = await knock(contract, who, house.other.slug, { params, body });
           // the pages of a wijk have the same names everywhere: this is the other wijk's own
           const ownPage = contract.path.includes('/pages/:page') ? [200, 409] : [];
+          // apps and providers are judged everywhere: these are the other wijk's own criteria
+          const ownCriteria = contract.path.includes('/criteria/:subject') ? [200, 422] : [];
           // what nobody said of somebody is an empty list, whoever that is
           const unsaid = contract.id === 'readProviderReviews' ? [200] : [];
           // a form with a choice in it, and nobody of here among the choices
@@ -126,6 +128,7 @@ describe('the other wijk', () => {
             ...choice,
             ...nothing,
             ...ownPage,
+            ...ownCriteria,
             ...unsaid,
             ...(who === there ? [404, 410] : [401, 403, 404, 410]),
           ];

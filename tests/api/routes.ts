@@ -4,6 +4,7 @@ import { KEEP_BODIES, KEEP_NOTHING, KEEP_QUERIES } from './keep-routes.ts';
 import { MARKET_BODIES, MARKET_NOTHING } from './market-routes.ts';
 import { ORDER_BODIES, ORDER_NOTHING } from './order-routes.ts';
 import { TREASURY_BODIES, TREASURY_NOTHING, TREASURY_QUERIES } from './treasury-routes.ts';
+import { VETTING_BODIES, VETTING_NOTHING } from './vetting-routes.ts';
 
 /** Values that have the right shape and name nothing. */
 export const NOTHING: Readonly<Record<string, string>> = {
@@ -27,6 +28,7 @@ export const NOTHING: Readonly<Record<string, string>> = {
   ...KEEP_NOTHING,
   ...ORDER_NOTHING,
   ...MARKET_NOTHING,
+  ...VETTING_NOTHING,
   payment: '00000000-0000-4000-8000-000000000000',
   code: 'aaaaaaaaaa',
   kind: 'member',
@@ -194,6 +196,7 @@ export function bodyOf(
     ...KEEP_BODIES,
     ...ORDER_BODIES,
     ...MARKET_BODIES,
+    ...VETTING_BODIES,
     ...WALLET_BODIES,
     markDuplicate: { original: given.original ?? NOTHING.question },
     invitePerson: { email, name: 'Nieuwe Buur', roles: ['editor'], themes: [] },

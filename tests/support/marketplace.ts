@@ -6,6 +6,12 @@ import {
 } from './curation-pages.ts';
 import { furtherMarketPages, liveMarket, type MarketShown, marketPages } from './market-pages.ts';
 import { furtherOrderPages, liveOrders, ORDER_PAGES, type OrdersShown } from './order-pages.ts';
+import {
+  furtherVettingPages,
+  liveVetting,
+  type VettingShown,
+  vettingPages,
+} from './vetting-pages.ts';
 import type { Visitor } from './visitor.ts';
 
 /** What the pages of the market show: listings, orders and apps, found or made in the demonstration. */
@@ -13,6 +19,7 @@ export interface Marketplace {
   listings: MarketShown;
   orders: OrdersShown;
   apps: CurationShown;
+  vetting: VettingShown;
 }
 
 export async function liveMarketplace(
@@ -22,7 +29,8 @@ export async function liveMarketplace(
 ): Promise<Marketplace> {
   const listings = await liveMarket(member, master);
   const orders = await liveOrders(member, master);
-  return { listings, orders, apps: await liveCuration(member, curator) };
+  const apps = await liveCuration(member, curator);
+  return { listings, orders, apps, vetting: await liveVetting(member, master) };
 }
 
 /** Those that people see most. */
@@ -30,6 +38,7 @@ export const marketplacePages = (made: () => Marketplace) => [
   ...marketPages(() => made().listings),
   ...ORDER_PAGES,
   ...curationPages(() => made().apps),
+  ...vettingPages(() => made().vetting),
 ];
 
 /** All others. */
@@ -37,4 +46,5 @@ export const furtherMarketplacePages = (made: () => Marketplace) => [
   ...furtherMarketPages(() => made().listings),
   ...furtherOrderPages(() => made().orders),
   ...furtherCurationPages(() => made().apps),
+  ...furtherVettingPages(() => made().vetting),
 ];

@@ -27,6 +27,8 @@ import {
   registerMarketOrders,
   registerMarketReviews,
   registerMarketSeries,
+  registerMarketSetup,
+  registerVetting,
 } from './modules/market/index.ts';
 import { registerNotifications } from './modules/notifications/index.ts';
 import { registerOperation } from './modules/operation/index.ts';
@@ -133,6 +135,8 @@ export async function buildApp(
   registerMarketDialogue(app, services);
   registerMarketMatching(app, services);
   registerCuration(app, services);
+  registerVetting(app, services);
+  registerMarketSetup(app, services);
   registerOperation(app, services);
   if (services.config.mode !== 'production') registerDemonstration(app, services);
   const document = openApiDocument(app.routes, VERSION);

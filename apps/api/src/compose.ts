@@ -18,6 +18,7 @@ import {
   orderJobs,
   reviewJobs,
   seriesJobs,
+  vettingJobs,
 } from './modules/market/index.ts';
 import { Mailer, notificationJobs } from './modules/notifications/index.ts';
 import { composeSearch, type Search } from './modules/search/index.ts';
@@ -103,5 +104,6 @@ export const allJobs: readonly NamedJob[] = [
   ...marketListingJobs,
   ...handoverJobs,
   ...curationJobs,
+  ...vettingJobs,
   houseKeeping(),
 ];

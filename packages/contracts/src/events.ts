@@ -93,5 +93,21 @@ export interface Events {
   'app.decided.v1': { listingId: string };
   /** an app left the lists: its recommendation was over, or something went wrong */
   'app.away.v1': { listingId: string };
+  /** a provider waits to be vetted: handed in, or to be judged anew; 'm-<id>' or 'o-<id>' */
+  'provider.waiting.v1': { provider: string };
+  /** two decided about a provider */
+  'provider.decided.v1': { provider: string };
+  /** the mark of a provider went: it was over, or something went wrong */
+  'provider.away.v1': { provider: string };
+  /** a provider does not agree */
+  'provider.appealed.v1': { provider: string };
+  'provider.appeal-decided.v1': { provider: string };
+  /** there is another version of the terms for a provider to sign */
+  'terms.asked.v1': { provider: string };
+  /** it was not signed in time: offers stand still */
+  'terms.lapsed.v1': { provider: string };
+  /** an author does not agree with what the market master decided */
+  'listing.appealed.v1': { listingId: string; appealId: string };
+  'listing.appeal-decided.v1': { listingId: string; appealId: string };
 }
 export type EventType = keyof Events;

@@ -10,6 +10,8 @@ import { defineContract } from './define.ts';
 import {
   listingCard,
   listingDecision,
+  listingEnding,
+  listingHold,
   listingMarks,
   listingRef,
   listingView,
@@ -130,7 +132,7 @@ export const readOwnListing = defineContract({
     /** what the market master said last; null: nothing */
     decision: listingDecision.nullable(),
     endedAt: instant.nullable(),
-    ending: z.enum(['author', 'expired', 'removed']).nullable(),
+    ...listingEnding,
   }),
   problems: ['not-found'],
 });
@@ -151,7 +153,7 @@ export const listOwnListings = defineContract({
         expiresAt: instant.nullable(),
         /** it ends soon: time to renew */
         endsSoon: z.boolean(),
-        ending: z.enum(['author', 'expired', 'removed']).nullable(),
+        ...listingEnding,
         decision: listingDecision.nullable(),
       }),
     ),
@@ -176,7 +178,7 @@ export const listListingsToReview = defineContract({
         marks: listingMarks,
         /** it stood on the market before */
         wasPublished: z.boolean(),
-        own: z.boolean(),
+        ...{ own: z.boolean(), hold: listingHold.nullable() },
       }),
     ),
     total: z.number().int(),
@@ -195,7 +197,7 @@ export const reviewListing = defineContract({
   body: noBody,
   reply: listingView.extend({
     marks: listingMarks,
-    own: z.boolean(),
+    ...{ own: z.boolean(), hold: listingHold.nullable() },
     decisions: z.array(listingDecision.extend({ by: z.string() })),
     /** of the same author, as far as others see them */
     published: z.number().int(),

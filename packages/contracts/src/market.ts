@@ -1,6 +1,7 @@
 import {
   BANDS,
   FIND_REASONS,
+  LISTING_HOLDS,
   LISTING_KINDS,
   LISTING_MARKS,
   LISTING_REASONS,
@@ -236,4 +237,12 @@ export const readProvider = defineContract({
 });
 
 /** Marks of a text, for its author and the market master. */
+/** What keeps it out of view beside its state: its provider is not vetted, or did not sign (M3). */
+export const listingHold = z.enum(LISTING_HOLDS);
+/** Why it is not in view, for its author. */
+export const listingEnding = {
+  ending: z.enum(['author', 'expired', 'removed']).nullable(),
+  hold: listingHold.nullable(),
+};
+
 export const listingMarks = z.array(z.enum(LISTING_MARKS));

@@ -42,6 +42,8 @@ export const listNotices = defineContract({
         listing: z.string().nullable(),
         /** reference of the conversation that it is about */
         conversation: z.string().nullable(),
+        /** the provider that it is about: 'm-<id>' or 'o-<id>' */
+        provider: z.string().nullable(),
       }),
     ),
     nextCursor: z.string().nullable(),

@@ -34,6 +34,7 @@ import { type Chance, chance as seededChance } from './random.ts';
 import { phraseRows, rosterRows, savedAnswerRows } from './redactie.ts';
 import { type HistoryRows, historyRows } from './rows.ts';
 import { historyStart } from './schedule.ts';
+import { fillVetting } from './vetting.ts';
 import { fillWallets } from './wallet.ts';
 import { walletNames } from './wallet-plan.ts';
 import { createWijk } from './wijk.ts';
@@ -115,6 +116,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   await fillMarketDialogue(tx, { wijkId, membershipOf, opened, now });
   const orders = await fillOrders(tx, { wijkId, membershipOf, now }, booked);
   await fillApps(tx, { wijkId, membershipOf, opened, now });
+  await fillVetting(tx, { wijkId, membershipOf, opened, now });
   await fillLife(tx, { wijkId, membershipOf, now }, orders);
 }
 

@@ -87,6 +87,7 @@ export async function fillMarket(tx: Transaction, place: MarketPlace): Promise<v
   await tx.insert(area).values(AREAS.map((one, i) => ({ wijkId, ...one, position: i + 1 })));
   await tx.insert(marketPolicy).values({
     ...{ wijkId, version: 1, ...DEFAULT_MARKET_POLICY, listingDays: LISTING_DAYS },
+    vetProfessional: true,
     madeAt: opened,
   });
   const organisations = await storeOrganisations(tx, place, chance);

@@ -1,11 +1,9 @@
-import { type Criterion, FIRST_CRITERIA } from '@wijk/domain/market';
 import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import type { Executor, Transaction } from '../kernel/index.ts';
 import {
   app,
   appReview,
   appVersion,
-  criteria,
   curationDecision,
   curationRound,
   interest,
@@ -16,49 +14,6 @@ export type AppChange = Partial<Omit<StoredApp, 'wijkId' | 'listingId'>>;
 export type StoredRound = typeof curationRound.$inferSelect;
 export type StoredAppVersion = typeof appVersion.$inferSelect;
 export type StoredInterest = typeof interest.$inferSelect;
-
-export interface CriteriaVersion {
-  version: string;
-  criteria: readonly Criterion[];
-}
-
-/** By what the wijk judges apps now; what every wijk starts with where it adopted nothing. */
-export async function readCriteria(db: Executor, wijkId: string): Promise<CriteriaVersion> {
-  const [row] = await db
-    .select({ version: criteria.version, criteria: criteria.criteria })
-    .from(criteria)
-    .where(eq(criteria.wijkId, wijkId))
-    .orderBy(desc(criteria.adoptedAt), desc(criteria.version))
-    .limit(1);
-  return row ?? FIRST_CRITERIA;
-}
-
-/** The same, written down where it was not yet, so that a round can point to it. */
-export async function ensureCriteria(
-  tx: Transaction,
-  wijkId: string,
-  now: Date,
-): Promise<CriteriaVersion> {
-  await tx.execute(sql`
-    insert into market.criteria (wijk_id, version, criteria, adopted_at)
-    select ${wijkId}, ${FIRST_CRITERIA.version}, ${JSON.stringify(FIRST_CRITERIA.criteria)}::jsonb, ${now}
-    where not exists (select from market.criteria where wijk_id = ${wijkId})
-    on conflict do nothing`);
-  return readCriteria(tx, wijkId);
-}
-
-/** One version of the criteria; undefined: it was never adopted here. */
-export async function findCriteria(
-  db: Executor,
-  wijkId: string,
-  version: string,
-): Promise<CriteriaVersion | undefined> {
-  const [row] = await db
-    .select({ version: criteria.version, criteria: criteria.criteria })
-    .from(criteria)
-    .where(and(eq(criteria.wijkId, wijkId), eq(criteria.version, version)));
-  return row;
-}
 
 export async function insertApp(tx: Transaction, row: typeof app.$inferInsert): Promise<void> {
   await tx.insert(app).values(row);

@@ -28,6 +28,8 @@ export const criteria = market.table(
     version: text('version').notNull(),
     criteria: jsonb('criteria').$type<Criterion[]>().notNull(),
     adoptedAt: instant('adopted_at').notNull(),
+    /** membership; null: what every wijk starts with */
+    adoptedBy: uuid('adopted_by'),
   },
   (t) => [primaryKey({ columns: [t.wijkId, t.version] })],
 );

@@ -6,6 +6,7 @@ import type { StoredListing } from './listing-store.ts';
 export interface NamedListing
   extends Pick<
     StoredListing,
+    | 'hold'
     | 'id'
     | 'ref'
     | 'slug'
@@ -57,7 +58,7 @@ const READ = 300;
 const columns = (body: string) =>
   sql.raw(`l.id, l.ref, l.slug, l.kind, l.state, l.membership_id as "membershipId",
   l.organisation_id as "organisationId", l.title, ${body} as body, l.languages, l.shell,
-  l.mode, l.rate, l.places, l.periods, l.availability, l.version, l.ending,
+  l.mode, l.rate, l.places, l.periods, l.availability, l.version, l.ending, l.hold,
   t.slug as theme_slug, t.name as theme_name, t.health, a.slug as area_slug, a.name as area_name,
   case when l.organisation_id is null then p.name else o.name end as "byName",
   case when l.organisation_id is null then m.title end as "byTitle",

@@ -1,4 +1,4 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { type Executor, newRef, type Transaction } from '../kernel/index.ts';
 import { listing, listingDecision, listingRevision } from './tables.ts';
 
@@ -37,16 +37,21 @@ export async function lockListing(
   return row;
 }
 
-/** Changes a listing that the transaction has locked; its version goes up. @returns as it is then */
+/**
+ * Changes a listing that the transaction has locked; its version goes up. What keeps it out of view goes with the
+ * state that it kept. @returns as it is then
+ */
 export async function saveListing(
   tx: Transaction,
   wijkId: string,
   id: string,
   change: ListingChange,
 ): Promise<StoredListing> {
+  const { state } = change;
+  const free = state && state !== 'review' && state !== 'paused' ? { hold: null } : {};
   const [row] = await tx
     .update(listing)
-    .set({ ...change, version: sql`${listing.version} + 1` })
+    .set({ ...free, ...change, version: sql`${listing.version} + 1` })
     .where(isIt(wijkId, { id }))
     .returning();
   if (!row) throw new Error('a locked listing is gone');
@@ -136,4 +141,28 @@ export async function countUnpublished(
       ),
     );
   return row?.n ?? 0;
+}
+
+/** Locks what a provider offers in these states, in the order of their ids so that two at once do not wait in a circle. */
+export async function lockOffersOf(
+  tx: Transaction,
+  wijkId: string,
+  of: { membershipId: string | null; organisationId: string | null },
+  states: readonly StoredListing['state'][],
+): Promise<StoredListing[]> {
+  return tx
+    .select()
+    .from(listing)
+    .where(
+      and(
+        eq(listing.wijkId, wijkId),
+        of.organisationId
+          ? eq(listing.organisationId, of.organisationId)
+          : and(eq(listing.membershipId, of.membershipId ?? ''), isNull(listing.organisationId)),
+        eq(listing.kind, 'offer'),
+        inArray(listing.state, [...states]),
+      ),
+    )
+    .orderBy(asc(listing.id))
+    .for('no key update');
 }

@@ -24,7 +24,7 @@ export async function readPlaces(db: Executor, wijkId: string): Promise<MarketPl
       longitude: area.longitude,
     })
     .from(area)
-    .where(eq(area.wijkId, wijkId))
+    .where(and(eq(area.wijkId, wijkId), isNull(area.retiredAt)))
     .orderBy(asc(area.position), asc(area.slug));
   return {
     themes: themes.length > 0 ? themes : [...MARKET_THEMES],

@@ -47,6 +47,8 @@ export const area = market.table(
     /** of its middle, in degrees; distances are told in bands */
     latitude: doublePrecision('latitude').notNull(),
     longitude: doublePrecision('longitude').notNull(),
+    /** nothing new is put there */
+    retiredAt: instant('retired_at'),
   },
   (t) => [primaryKey({ columns: [t.wijkId, t.slug] })],
 );
@@ -67,6 +69,8 @@ export const marketPolicy = market.table(
     freeCancelHours: smallint('free_cancel_hours').notNull(),
     lateCancelPermille: smallint('late_cancel_permille').notNull(),
     unmatchedDays: smallint('unmatched_days').notNull(),
+    vetProfessional: boolean('vet_professional').notNull().default(false),
+    vetPaid: boolean('vet_paid').notNull().default(false),
     madeAt: instant('made_at').notNull(),
     /** membership; null: by the set-up */
     madeBy: uuid('made_by'),
@@ -130,6 +134,8 @@ export const listing = market.table(
     submittedAt: instant('submitted_at'),
     endedAt: instant('ended_at'),
     ending: text('ending', { enum: ['author', 'expired', 'removed'] }),
+    /** what keeps it out of view beside its state: its provider is not vetted, or did not sign (M3) */
+    hold: text('hold', { enum: ['vetting', 'terms'] }),
   },
   (t) => [
     primaryKey({ columns: [t.wijkId, t.id] }),
@@ -169,6 +175,10 @@ export const listing = market.table(
         and ${t.theme} is not null and ${t.area} is not null and ${t.title} <> '')`,
     ),
     check('listing_ended', sql`(${t.state} = 'ended') = (${t.endedAt} is not null)`),
+    index('listing_held')
+      .on(t.wijkId, t.organisationId, t.membershipId)
+      .where(sql`${t.hold} is not null`),
+    check('listing_hold', sql`${t.hold} is null or ${t.state} in ('review', 'paused')`),
     check('listing_shell', sql`${t.shell} between 1 and 3`),
     check('listing_rate', sql`${t.rate} >= 0`),
     check('listing_places', sql`${t.places} > 0`),

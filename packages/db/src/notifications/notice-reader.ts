@@ -24,6 +24,8 @@ export interface NoticeRow {
   listing: string | null;
   /** reference of the conversation */
   conversation: string | null;
+  /** 'm-<id>' or 'o-<id>' */
+  provider: string | null;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function listNotices(
     listing: string | null;
     conversation: string | null;
     series: string | null;
+    provider: string | null;
   }>(sql`
     select n.id, n.kind, n.at, n.read_at, coalesce(o.ref, q.ref) as ref,
       coalesce(o.slug, q.slug) as slug, coalesce(o.title, q.title) as title,
@@ -65,7 +68,8 @@ export async function listNotices(
         then coalesce(e.payload ->> 'decisionId', b.decision_id::text) end as decision,
       e.payload ->> 'role' as role, e.payload ->> 'paymentId' as payment, r.ref as pay_request,
       e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation,
-      s.ref as series
+      s.ref as series,
+      e.payload ->> 'provider' as provider
     from notifications.notice n
     left join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
       and (n.audience = 'asker' or q.moderation = 'shown' or ${page.readsPrivate})
@@ -111,5 +115,6 @@ export async function listNotices(
     listing: row.listing,
     conversation: row.conversation,
     series: row.series,
+    provider: row.provider,
   }));
 }

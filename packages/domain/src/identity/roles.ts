@@ -114,7 +114,12 @@ export const ABILITIES = {
   'market.master': ['market-master'],
   /** to review an eHealth app (M3) */
   'market.curate': ['curator'],
+  /** to vet a provider (M3) */
+  'market.vet': ['market-master', 'curator'],
+  /** rules, themes, areas, criteria and terms of the market */
   'market.policy': ['market-master', 'admin'],
+  /** to answer an appeal against a market master */
+  'market.appeals': ['market-master', 'admin'],
   'admin.people': ADMINS,
   'admin.wijk': ADMINS,
   'admin.jobs': ADMINS,

@@ -146,15 +146,11 @@ export function barsOf(
   };
 }
 
-/**
- * Refuses a review that leaves out a criterion, has no word about it, or advises what cannot be:
- * `kernel.invalid` with every field at fault.
- */
-export function validateAppReview(
+/** What is wrong with scores, advice and summary by themselves: every criterion once, with a word about it. */
+export function scoreErrors(
   review: { scores: readonly Score[]; advice: Verdict | null; summary: string },
   criteria: readonly Pick<Criterion, 'key'>[],
-  record: Pick<AppRecord, 'regulatory'>,
-): void {
+): FieldError[] {
   const errors: FieldError[] = [];
   for (const { key } of criteria) {
     const given = review.scores.filter(({ criterion }) => criterion === key);
@@ -170,6 +166,19 @@ export function validateAppReview(
       errors.push({ pointer: `score-${criterion}`, code: 'unknown-field' });
   if (review.advice === null) errors.push({ pointer: 'advice', code: 'required' });
   if (review.summary.trim() === '') errors.push({ pointer: 'summary', code: 'required' });
+  return errors;
+}
+
+/**
+ * Refuses a review that leaves out a criterion, has no word about it, or advises what cannot be:
+ * `kernel.invalid` with every field at fault.
+ */
+export function validateAppReview(
+  review: { scores: readonly Score[]; advice: Verdict | null; summary: string },
+  criteria: readonly Pick<Criterion, 'key'>[],
+  record: Pick<AppRecord, 'regulatory'>,
+): void {
+  const errors = scoreErrors(review, criteria);
   if (review.advice === 'recommend' && errors.length === 0) {
     const { unmarked, low } = barsOf(record, review.scores);
     if (unmarked) errors.push({ pointer: 'advice', code: 'claim-without-mark' });

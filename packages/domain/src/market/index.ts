@@ -1,6 +1,7 @@
 export * from './agenda.ts';
 export * from './app-record.ts';
 export * from './contact.ts';
+export * from './criteria.ts';
 export * from './curation.ts';
 export * from './dialogue.ts';
 export * from './find.ts';
@@ -18,3 +19,6 @@ export * from './series.ts';
 export * from './series-steps.ts';
 export * from './series-terms.ts';
 export * from './slots.ts';
+export * from './setup.ts';
+export * from './terms.ts';
+export * from './vetting.ts';

@@ -22,6 +22,10 @@ export interface MarketPolicy {
   lateCancelPermille: number;
   /** after how many days without anybody a request goes to the welfare organisation */
   unmatchedDays: number;
+  /** whether offers of professionals (shell 3) ask for a provider that was vetted and has signed */
+  vetProfessional: boolean;
+  /** whether offers at a price do, whoever makes them */
+  vetPaid: boolean;
 }
 
 export const DEFAULT_MARKET_POLICY: MarketPolicy = {
@@ -35,9 +39,16 @@ export const DEFAULT_MARKET_POLICY: MarketPolicy = {
   freeCancelHours: 24,
   lateCancelPermille: 500,
   unmatchedDays: 7,
+  vetProfessional: false,
+  vetPaid: false,
 };
 
-const BOUNDS: Record<Exclude<keyof MarketPolicy, 'reviewFirst'>, readonly [number, number]> = {
+/** What is a choice; the rest are whole numbers between bounds. */
+export const POLICY_SWITCHES = ['reviewFirst', 'vetProfessional', 'vetPaid'] as const;
+export type PolicySwitch = (typeof POLICY_SWITCHES)[number];
+export type PolicyNumber = Exclude<keyof MarketPolicy, PolicySwitch>;
+
+export const POLICY_BOUNDS: Record<PolicyNumber, readonly [number, number]> = {
   listingDays: [7, 730],
   remindDays: [1, 60],
   answerDays: [1, 30],
@@ -52,8 +63,8 @@ const BOUNDS: Record<Exclude<keyof MarketPolicy, 'reviewFirst'>, readonly [numbe
 /** Refuses with every field at fault: `kernel.invalid`. */
 export function validateMarketPolicy(policy: MarketPolicy): void {
   const errors: FieldError[] = [];
-  for (const [pointer, [min, max]] of Object.entries(BOUNDS)) {
-    const value = policy[pointer as keyof typeof BOUNDS];
+  for (const [pointer, [min, max]] of Object.entries(POLICY_BOUNDS)) {
+    const value = policy[pointer as PolicyNumber];
     if (!Number.isInteger(value) || value < min)
       errors.push({ pointer, code: 'too-small', params: { min } });
     else if (value > max) errors.push({ pointer, code: 'too-large', params: { max } });

@@ -103,6 +103,19 @@ export const NOTICES = {
   /** to its author: what curators decided, that it left the lists */
   'app-decided': 'alone',
   'app-away': 'alone',
+  /** to who vets: a provider waits, or does not agree */
+  'provider-waiting': 'alone',
+  'provider-appealed': 'alone',
+  /** to who acts for it: what was decided, that the mark went, what was said to an appeal */
+  'provider-decided': 'alone',
+  'provider-away': 'alone',
+  'provider-appeal-decided': 'alone',
+  /** to who acts for it: terms to sign, and that it was not done in time */
+  'terms-asked': 'alone',
+  'terms-lapsed': 'alone',
+  /** to who may answer it, and to its author */
+  'listing-appealed': 'alone',
+  'listing-appeal-decided': 'alone',
   /** the clock made an order of the next time of a series, and set its credits aside */
   'order-repeated': 'alone',
   /** a series: its next time waits for the reader's wallet, or is not certain because of the other side's */

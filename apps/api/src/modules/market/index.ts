@@ -40,6 +40,10 @@ export {
   seriesJobs,
   seriesNews,
 } from './series/index.ts';
+export { registerMarketSetup } from './setup/routes.ts';
+export { actorsOf as providerActors } from './vetting/access.ts';
+export { vettingJobs } from './vetting/jobs.ts';
+export { registerVetting } from './vetting/routes.ts';
 
 /** A listing whatever its state, for whoever orders by it; undefined: there is none in this wijk. */
 export const readListing = (

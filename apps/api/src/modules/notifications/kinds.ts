@@ -120,6 +120,7 @@ export const LISTING_MAIL = [
   'listing-ended',
   'app-decided',
   'app-away',
+  'listing-appeal-decided',
 ] as const;
 export type ListingTemplate = (typeof LISTING_MAIL)[number];
 export const isListingTemplate = (name: string): name is ListingTemplate =>
@@ -143,7 +144,24 @@ export type HandoverTemplate = (typeof HANDOVER_MAIL)[number];
 export const isHandoverTemplate = (name: string): name is HandoverTemplate =>
   HANDOVER_MAIL.some((template) => template === name);
 
-const STATEMENTS = new Set<string>(['listing-decided', 'app-decided', 'app-away']);
+/** Mails to whoever acts for a provider: about its vetting and its signature. They hold no name and no reason. */
+export const PROVIDER_MAIL = [
+  'provider-decided',
+  'provider-away',
+  'provider-appeal-decided',
+  'terms-asked',
+  'terms-lapsed',
+] as const;
+export type ProviderTemplate = (typeof PROVIDER_MAIL)[number];
+export const isProviderTemplate = (name: string): name is ProviderTemplate =>
+  PROVIDER_MAIL.some((template) => template === name);
+
+const STATEMENTS = new Set<string>([
+  'listing-decided',
+  'app-decided',
+  'app-away',
+  'listing-appeal-decided',
+]);
 
 /** The kind of mail that a reader may refuse; null for what may not be refused. */
 export function categoryOf(template: string): MailCategory | null {

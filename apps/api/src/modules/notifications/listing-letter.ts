@@ -26,7 +26,7 @@ export async function listingLetter(
     paragraphs: words(`mail.${template}.text`, { wijk: wijk.name }).split('\n\n'),
     action: {
       label: words(`mail.${template}.action`),
-      url: `${siteOf(services, wijk)}/markt/${news.ref}/bewerken`,
+      url: `${siteOf(services, wijk)}/markt/${news.ref}/${template === 'listing-appeal-decided' ? 'bezwaar' : 'bewerken'}`,
     },
   };
 }

@@ -12,6 +12,7 @@ import {
   isListingTemplate,
   isMessageTemplate,
   isOrderTemplate,
+  isProviderTemplate,
   isQuestionTemplate,
   isReviewTemplate,
   isScheduleTemplate,
@@ -22,6 +23,7 @@ import { type Body, type Letter, type Needed, words } from './letter.ts';
 import { listingLetter } from './listing-letter.ts';
 import { messageLetter } from './message-letter.ts';
 import { orderLetter } from './order-letter.ts';
+import { providerLetter } from './provider-letter.ts';
 import { questionLetter } from './question-letter.ts';
 import { reviewLetter } from './review-letter.ts';
 import { scheduleLetter } from './schedule-letter.ts';
@@ -76,6 +78,7 @@ function bodyOf(
   if (isSeriesTemplate(template)) return seriesLetter(services, db, wijk, mail, template);
   if (isMessageTemplate(template)) return messageLetter(services, db, wijk, mail, template);
   if (isHandoverTemplate(template)) return handoverLetter(services, db, wijk, mail, template);
+  if (isProviderTemplate(template)) return providerLetter(services, wijk, mail, template);
   if (isReviewTemplate(template)) return reviewLetter(services, db, wijk, mail);
   if (isListingTemplate(template)) return listingLetter(services, db, wijk, mail, template);
   if (isQuestionTemplate(template)) return questionLetter(services, db, wijk, mail, template);

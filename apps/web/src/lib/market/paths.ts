@@ -67,6 +67,26 @@ export function marketPaths(base: string) {
     appRecord: (ref: string, step?: string, faults?: boolean) =>
       `${at}/${ref}/dossier${query({ deel: step, kijk: faults ? 'na' : null })}`,
     badge: (ref: string, slug: string) => `${one(ref, slug)}/keurmerk`,
+    /** as whom somebody is vetted; one of them, its terms, and those on paper */
+    vettingOfMine: () => `${at}/toetsing`,
+    ownVetting: (key: string) => `${at}/toetsing/${key}`,
+    signTerms: (key: string) => `${at}/toetsing/${key}/voorwaarden`,
+    signedPaper: (key: string) => `${at}/toetsing/${key}/voorwaarden.pdf`,
+    providerBadge: (key: string) => `${at}/aanbieder/${key}/keurmerk`,
+    terms: () => `${at}/voorwaarden`,
+    /** where its author says that they do not agree */
+    appealListing: (ref: string) => `${at}/${ref}/bezwaar`,
+    vetting: () => `${base}/toetsing`,
+    vetProvider: (key: string) => `${base}/toetsing/${key}`,
+    marketAppeals: () => `${base}/marktbeheer/bezwaren`,
+    marketSetup: () => `${base}/marktbeheer`,
+    marketRules: () => `${base}/marktbeheer/regels`,
+    marketThemes: () => `${base}/marktbeheer/themas`,
+    marketAreas: () => `${base}/marktbeheer/gebieden`,
+    marketTerms: () => `${base}/marktbeheer/voorwaarden`,
+    /** 'apps' or 'aanbieders'; two versions beside each other */
+    marketCriteria: (subject: 'apps' | 'aanbieders', from?: string | null, to?: string | null) =>
+      `${base}/marktbeheer/criteria/${subject}${query({ van: from, naar: to })}`,
     curation: () => `${base}/curatie`,
     curateApp: (ref: string) => `${base}/curatie/${ref}`,
   };

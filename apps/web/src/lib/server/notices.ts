@@ -54,10 +54,22 @@ function linkOf(
     order,
     series,
     conversation,
+    provider,
   }: Notice,
   { locale }: Speaker,
   to: Addresses,
 ): { title: string; href: string } {
+  if (provider) {
+    if (kind === 'provider-waiting' || kind === 'provider-appealed')
+      return { title: t(locale, 'page.notices.viewVetting'), href: to.vetProvider(provider) };
+    if (kind === 'terms-asked' || kind === 'terms-lapsed')
+      return { title: t(locale, 'page.notices.viewTerms'), href: to.signTerms(provider) };
+    return { title: t(locale, 'page.notices.viewOwnVetting'), href: to.ownVetting(provider) };
+  }
+  if (listing && kind === 'listing-appealed')
+    return { title: t(locale, 'page.notices.viewAppeals'), href: to.marketAppeals() };
+  if (listing && kind === 'listing-appeal-decided')
+    return { title: t(locale, 'page.notices.viewAppeal'), href: to.appealListing(listing) };
   if (listing && (kind === 'handed-over' || kind === 'handover-received'))
     return { title: t(locale, 'page.notices.viewHandover'), href: to.listing(listing) };
   if (listing && kind === 'app-waiting')

@@ -14,7 +14,6 @@ import {
   listListingDecisions,
   listPublishedBy,
   listWaiting,
-  lockListing,
   readMarketPolicy,
   readNamedListing,
   type StoredListing,
@@ -26,6 +25,7 @@ import { afterListingStep } from '@wijk/domain/market';
 import { reindexListings } from '@wijk/search';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
+import { assertNotHeld, lockOffer } from '../vetting/holds.ts';
 import { isAuthor, listingNotFound } from './access.ts';
 import { positionOf, writePosition } from './cursor.ts';
 import { marksIn } from './fields.ts';
@@ -54,6 +54,7 @@ export async function listToReview(
         marks: marksIn(row),
         wasPublished: row.publishedAt !== null,
         own: await isAuthor(db, actor, row),
+        hold: row.hold,
       })),
     ),
     total,
@@ -87,6 +88,7 @@ export async function readForReview(
     ...viewOf(listing, { isAuthor: own, isMaster: true }, links),
     marks: marksIn({ ...listing, ...listing.stored }),
     own,
+    hold: listing.hold,
     decisions: decisions.map((one) => ({ ...decisionView(one), by: one.by })),
     published: theirs.length,
     next: waiting.find((one) => one.id !== listing.id)?.ref ?? null,
@@ -97,7 +99,8 @@ export async function readForReview(
  * The market master publishes, sends back or takes away. The author gets the reasons. Nobody decides about
  * a listing of their own.
  * @throws `market.listing-not-found`, `market.own-listing`, `market.listing-changed` {version},
- *   `market.listing-step-not-now` {state}, `market.needs-curators`, `kernel.invalid` without a reason
+ *   `market.listing-step-not-now` {state}, `market.needs-curators`, `market.needs-vetting`,
+ *   `market.needs-terms`, `kernel.invalid` without a reason
  */
 export async function decideListing(
   services: Services,
@@ -108,7 +111,7 @@ export async function decideListing(
 ): Promise<ReplyOf<typeof decideContract>> {
   return inTransaction(services.db, async (tx) => {
     const now = services.clock.now();
-    const listing = await lockListing(tx, wijk.id, { ref });
+    const listing = await lockOffer(tx, wijk.id, { ref });
     if (!listing || listing.state === 'draft') throw listingNotFound();
     if (await isAuthor(tx, actor, listing))
       throw new DomainError('forbidden', 'market.own-listing');
@@ -123,6 +126,7 @@ export async function decideListing(
         errors: [{ pointer: 'reason', code: 'required' }],
       });
     const policy = await readMarketPolicy(tx, wijk.id);
+    if (decision === 'publish') await assertNotHeld(tx, listing, policy, now);
     const to = afterListingStep(listing.state, decision);
     const change: Record<typeof decision, () => ListingChange> = {
       publish: () => published(listing, policy, now),

@@ -3,6 +3,12 @@ import { PostgresListingSearch } from '@wijk/search';
 import { may } from '../../../http/policy.ts';
 import { type App, memberOf } from '../../../http/route.ts';
 import type { Services } from '../../../services.ts';
+import {
+  appealListing,
+  decideListingAppeal,
+  listListingAppeals,
+  readListingAppeal,
+} from './appeal.ts';
 import { findListings } from './find.ts';
 import { decideListing, listToReview, readForReview } from './review.ts';
 import { draftListing, saveListing } from './save.ts';
@@ -21,6 +27,7 @@ export function registerMarketListings(app: App, s: Services): void {
   findingRoutes(app, s);
   authorRoutes(app, s);
   masterRoutes(app, s);
+  appealRoutes(app, s);
 }
 
 function findingRoutes(app: App, s: Services): void {
@@ -73,5 +80,22 @@ function masterRoutes(app: App, s: Services): void {
   );
   app.route(contract.decideListing, { policy }, ({ actor, wijk, params, body }) =>
     decideListing(s, memberOf(actor), wijk, params.listing, body),
+  );
+}
+
+function appealRoutes(app: App, s: Services): void {
+  const own = { policy: may('market.list'), perMinute: 30 };
+  app.route(contract.readListingAppeal, { policy: own.policy }, ({ actor, wijk, params }) =>
+    readListingAppeal(s, memberOf(actor), wijk, params.listing),
+  );
+  app.route(contract.appealListing, own, ({ actor, wijk, params, body }) =>
+    appealListing(s, memberOf(actor), wijk, params.listing, body),
+  );
+  const policy = may('market.appeals');
+  app.route(contract.listListingAppeals, { policy }, ({ actor, wijk }) =>
+    listListingAppeals(s, memberOf(actor), wijk),
+  );
+  app.route(contract.decideListingAppeal, { policy }, ({ actor, wijk, params, body }) =>
+    decideListingAppeal(s, memberOf(actor), wijk, params.appeal, body),
   );
 }

@@ -11,18 +11,18 @@ import {
   ensurePlaces,
   findBlankDraft,
   insertListing,
-  lockListing,
   readMarketPolicy,
   type StoredListing,
   saveListing as store,
 } from '@wijk/db/market';
 import type { Member } from '@wijk/domain/identity';
 import { DomainError, randomUuid } from '@wijk/domain/kernel';
-import { needsRecheck } from '@wijk/domain/market';
+import { needsRecheck, needsVetting } from '@wijk/domain/market';
 import { reindexListings } from '@wijk/search';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { ownLinkable } from '../dialogue/links.ts';
+import { holdFor, lockOffer } from '../vetting/holds.ts';
 import { assertActsFor, assertAuthor, listingNotFound } from './access.ts';
 import {
   assertPublishable,
@@ -114,7 +114,7 @@ export async function saveListing(
   const { db, clock } = services;
   return inTransaction(db, async (tx) => {
     const now = clock.now();
-    const listing = await lockListing(tx, wijk.id, { ref });
+    const listing = await lockOffer(tx, wijk.id, { ref });
     await assertAuthor(tx, actor, listing);
     if (!listing) throw listingNotFound();
     if (listing.kind === 'ehealth') throw new DomainError('conflict', 'market.needs-curators');
@@ -156,12 +156,19 @@ async function storeVisible(
   const { wijkId, id } = listing;
   const policy = await readMarketPolicy(tx, wijkId);
   const side = (one: Editable) => ({ text: wholeTextOf(one), marks: marksIn(one) });
-  const again = listing.state !== 'review' && needsRecheck(side(listing), side(change), policy);
+  const now = services.clock.now();
+  // what asked for no vetted provider before may do so as it is changed; what stood already keeps standing
+  const hold = await holdFor(tx, { ...listing, ...change }, policy, now);
+  const newlyHeld = hold !== null && !needsVetting(listing, policy);
+  const again =
+    listing.state !== 'review' && (newlyHeld || needsRecheck(side(listing), side(change), policy));
   const saved = await store(tx, wijkId, id, {
     ...change,
     ...(again
-      ? { state: 'review', submittedAt: services.clock.now(), expiresAt: null, remindAt: null }
-      : {}),
+      ? { state: 'review', submittedAt: now, expiresAt: null, remindAt: null, hold }
+      : listing.state === 'review'
+        ? { hold }
+        : {}),
   });
   if (again) await tellListing(services, tx, 'listing.submitted.v1', saved);
   await reindexListings(tx, wijkId, [id]);

@@ -87,6 +87,7 @@ export async function readOwnListing(
     decision: decision ? decisionView(decision) : null,
     endedAt: endedAt?.toISOString() ?? null,
     ending: listing.ending,
+    hold: listing.hold,
   };
 }
 
@@ -121,6 +122,7 @@ export async function ownListings(
         expiresAt: row.expiresAt?.toISOString() ?? null,
         endsSoon: stands && row.expiresAt !== null && row.expiresAt.getTime() <= soon,
         ending: row.ending,
+        hold: row.hold,
         decision: decision ? decisionView(decision) : null,
       };
     }),

@@ -2,7 +2,6 @@ import type { BodyOf, stepListing as contract, ReplyOf } from '@wijk/contracts';
 import { inTransaction, type Transaction } from '@wijk/db/kernel';
 import {
   type ListingChange,
-  lockListing,
   readMarketPolicy,
   type StoredListing,
   saveListing,
@@ -20,6 +19,7 @@ import {
 import { reindexListings } from '@wijk/search';
 import type { Services } from '../../../services.ts';
 import type { Wijk } from '../../wijk/index.ts';
+import { assertNotHeld, holdFor, lockOffer } from '../vetting/holds.ts';
 import { assertAuthor, listingNotFound } from './access.ts';
 import { assertPublishable } from './fields.ts';
 import { savedView } from './save.ts';
@@ -45,7 +45,8 @@ export function published(
 /**
  * A step of its author. A step that was taken already changes nothing, so a press may be repeated.
  * @throws `market.listing-not-found`, `market.listing-step-not-now` {state}, `market.listing-removed`,
- *   `market.needs-curators`, `kernel.invalid` with every field that is missing or at fault
+ *   `market.needs-curators`, `market.needs-vetting` and `market.needs-terms` where the wijk asks for a vetted
+ *   provider, `kernel.invalid` with every field that is missing or at fault
  */
 export async function stepListing(
   services: Services,
@@ -55,7 +56,7 @@ export async function stepListing(
   step: Step,
 ): Promise<ReplyOf<typeof contract>> {
   return inTransaction(services.db, async (tx) => {
-    const listing = await lockListing(tx, wijk.id, { ref });
+    const listing = await lockOffer(tx, wijk.id, { ref });
     await assertAuthor(tx, actor, listing);
     if (!listing) throw listingNotFound();
     if (isTaken(listing, step)) return savedView(listing);
@@ -86,13 +87,15 @@ async function changeBy(
   const policy = await readMarketPolicy(tx, listing.wijkId);
   if (step === 'submit') {
     assertPublishable(listing);
-    if (!waitsForReview(kind, policy)) {
+    const hold = await holdFor(tx, listing, policy, now);
+    if (!hold && !waitsForReview(kind, policy)) {
       afterListingStep(state, 'publish');
       return published(listing, policy, now);
     }
-    return { state: afterListingStep(state, 'submit'), submittedAt: now };
+    return { state: afterListingStep(state, 'submit'), submittedAt: now, hold };
   }
   const to = afterListingStep(state, step);
+  if (to === 'published') await assertNotHeld(tx, listing, policy, now);
   switch (step) {
     case 'renew':
       if (ending === 'removed') throw new DomainError('conflict', 'market.listing-removed');

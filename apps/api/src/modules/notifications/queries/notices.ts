@@ -51,6 +51,7 @@ export async function ownNotices(
                 series: about.series,
                 listing: about.listing,
                 conversation: about.conversation,
+                provider: about.provider,
               },
             ]
           : [],

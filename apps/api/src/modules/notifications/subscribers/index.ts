@@ -10,6 +10,7 @@ import {
   onAppAway,
   onAppDecided,
   onAppWaiting,
+  onListingAppealDecided,
   onListingDecided,
   onListingEnded,
   onListingExpiring,
@@ -20,6 +21,16 @@ import { onAppealDecided, onAppealMade, onDecided, onFlagged, onUrgent } from '.
 import { onOrderHeldUp, onOrderNear, onOrderStepped, onReceiverShort } from './on-order.ts';
 import { onAssignmentEnded, onInvited, onRoleChanged } from './on-people.ts';
 import { onLookedUp, onTwinDecided, onTwinProposed } from './on-private.ts';
+import {
+  onListingAppealed,
+  onProviderAppealDecided,
+  onProviderAppealed,
+  onProviderAway,
+  onProviderDecided,
+  onProviderWaiting,
+  onTermsAsked,
+  onTermsLapsed,
+} from './on-provider.ts';
 import { onQuestionAssigned } from './on-question-assigned.ts';
 import { onMarkedDuplicate, onQuestionEdited } from './on-question-changed.ts';
 import { onQuestionSubmitted } from './on-question-submitted.ts';
@@ -76,6 +87,15 @@ const SUBSCRIBERS: readonly (readonly [name: string, type: EventType, Subscriber
   ['notify-app-waiting', 'app.waiting.v1', onAppWaiting],
   ['notify-app-decided', 'app.decided.v1', onAppDecided],
   ['notify-app-away', 'app.away.v1', onAppAway],
+  ['notify-provider-waiting', 'provider.waiting.v1', onProviderWaiting],
+  ['notify-provider-appealed', 'provider.appealed.v1', onProviderAppealed],
+  ['notify-provider-decided', 'provider.decided.v1', onProviderDecided],
+  ['notify-provider-away', 'provider.away.v1', onProviderAway],
+  ['notify-provider-appeal-decided', 'provider.appeal-decided.v1', onProviderAppealDecided],
+  ['notify-terms-asked', 'terms.asked.v1', onTermsAsked],
+  ['notify-terms-lapsed', 'terms.lapsed.v1', onTermsLapsed],
+  ['notify-listing-appealed', 'listing.appealed.v1', onListingAppealed],
+  ['notify-listing-appeal-decided', 'listing.appeal-decided.v1', onListingAppealDecided],
   ['notify-passed-on', 'assignment.ended.v1', onAssignmentEnded],
   ['notify-order', 'order.stepped.v1', onOrderStepped],
   ['notify-order-held-up', 'order.held-up.v1', onOrderHeldUp],

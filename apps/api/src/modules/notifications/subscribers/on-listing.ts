@@ -54,5 +54,6 @@ export const onAppWaiting: Subscriber = async (tx, { wijkId, eventId, payload },
       );
 };
 
+export const onListingAppealDecided = tellAuthor('listing-appeal-decided', () => true);
 export const onAppDecided = tellAuthor('app-decided', () => true);
 export const onAppAway = tellAuthor('app-away', (state) => state === 'review');

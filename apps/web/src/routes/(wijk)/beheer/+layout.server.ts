@@ -12,6 +12,7 @@ export const load: LayoutServerLoad = async ({ locals }) => {
   return {
     admin: pageTexts(locals.locale, 'admin'),
     mayReadLooks: viewer.abilities.includes('vraagbaak.read-looks'),
+    maySetMarket: viewer.abilities.includes('market.policy'),
     mayMakeWijken: viewer.abilities.includes('platform.wijken'),
   };
 };

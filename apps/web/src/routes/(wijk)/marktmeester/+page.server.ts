@@ -32,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
       ...listingCard(one, say),
       marks: one.marks,
       own: one.own,
+      hold: one.hold,
       again: one.wasPublished,
       since: agoText(one.waitsSince, say),
     })),

@@ -66,6 +66,11 @@ export const load: PageServerLoad = async (event) => {
       return {
         card: listingCard(one, say),
         state: one.state,
+        hold: one.hold,
+        appealed:
+          one.decision !== null &&
+          one.decision.decision !== 'publish' &&
+          (one.state === 'draft' || one.ending === 'removed'),
         endsSoon: soon,
         term: !stands ? '' : fill(soon ? w.endsSoon : w.ends, { when }),
         ended: one.state === 'ended' && one.ending ? w.ended[one.ending] : '',
@@ -76,6 +81,7 @@ export const load: PageServerLoad = async (event) => {
             ? decisionText(one.decision, say)
             : null,
         steps: stepsOf(one.state, soon, one.ending === 'removed' || one.publishedAt === null)
+          .filter((step) => one.hold === null || step !== 'resume')
           .filter((step) => !isApp || (step !== 'renew' && step !== 'fulfil'))
           .map((step) => ({ step, label: labelOf(step, one.state, w.steps) })),
       };

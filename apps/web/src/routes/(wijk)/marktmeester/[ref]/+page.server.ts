@@ -43,10 +43,11 @@ export const load: PageServerLoad = async (event) => {
       languages: one.languages.map((code) => languageName(code, locale)),
       version: one.version,
     },
+    hold: one.hold,
     ...{ own: one.own, marks: one.marks, theirs: one.published, next: one.next },
     decisions: one.decisions.map((each) => ({ ...decisionText(each, say), by: each.by })),
     may: {
-      publish: mayListingStep(state, 'publish'),
+      publish: one.hold === null && mayListingStep(state, 'publish'),
       refuse: mayListingStep(state, 'refuse'),
       // what waits is sent back: there is nothing to take away yet
       remove: state !== 'review' && mayListingStep(state, 'remove'),

@@ -3,6 +3,7 @@ import { getListing, readMarket } from '@wijk/contracts/market';
 import { readBadge } from '@wijk/contracts/market-curation';
 import { listMatches } from '@wijk/contracts/market-matching';
 import { readProviderReviews } from '@wijk/contracts/market-reviews';
+import { readProviderBadge } from '@wijk/contracts/market-vetting';
 import { mayBecomeQuestion } from '@wijk/domain/market';
 import { pageTexts, t } from '@wijk/i18n';
 import { marketPaths } from '#lib/market/paths.ts';
@@ -71,6 +72,11 @@ export const load: PageServerLoad = async (event) => {
         })
       : null;
   if (said && !said.ok) stop(said);
+  // who is not vetted has no badge: that is told by a page that is not there
+  const vetted =
+    listing.kind === 'offer'
+      ? await call(readProviderBadge, { params: { wijk: locals.slug, provider: listing.by.key } })
+      : null;
   // to who wrote it, and to whom it was handed over; anybody else is told that there is nothing
   const member = (await locals.context()).actor !== null;
   const fits =
@@ -115,6 +121,7 @@ export const load: PageServerLoad = async (event) => {
           supplier: badge.data.record.supplier.name,
         }
       : null,
+    vettedUntil: vetted?.ok ? lastDayText(vetted.data.validUntil, say) : null,
     listing: {
       ...{ ref, slug, kind, state, title, body, audience, accessibility, availability },
       kindText: t(locals.locale, `page.listing.kind.${kind}`),

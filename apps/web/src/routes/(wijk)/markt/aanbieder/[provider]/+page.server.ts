@@ -1,8 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { readMarket, readProvider } from '@wijk/contracts/market';
 import { readProviderReviews } from '@wijk/contracts/market-reviews';
+import { readProviderBadge } from '@wijk/contracts/market-vetting';
 import { pageTexts } from '@wijk/i18n';
 import { api } from '#lib/server/api.ts';
+import { lastDayText } from '#lib/server/curation.ts';
 import { isUuid } from '#lib/server/ids.ts';
 import { listingCard } from '#lib/server/market.ts';
 import { stop } from '#lib/server/refusal.ts';
@@ -15,10 +17,11 @@ export const load: PageServerLoad = async (event) => {
   if (!/^[mo]-/.test(params.provider) || !isUuid(params.provider.slice(2)))
     error(404, { message: 'Not found' });
   const call = api(event);
-  const [outcome, market, said] = await Promise.all([
+  const [outcome, market, said, badge] = await Promise.all([
     call(readProvider, { params: { wijk: locals.slug, provider: params.provider } }),
     call(readMarket, { params: { wijk: locals.slug } }),
     call(readProviderReviews, { params: { wijk: locals.slug, provider: params.provider } }),
+    call(readProviderBadge, { params: { wijk: locals.slug, provider: params.provider } }),
   ]);
   if (!outcome.ok) stop(outcome);
   if (!market.ok) stop(market);
@@ -29,6 +32,7 @@ export const load: PageServerLoad = async (event) => {
   return {
     texts: pageTexts(locals.locale, 'listing'),
     provider,
+    vettedUntil: badge.ok ? lastDayText(badge.data.validUntil, say) : null,
     words,
     rating: ratingText(said.data, locals.locale, words),
     reviews: providerReviewTexts(said.data, locals.locale, words),

@@ -1,4 +1,10 @@
 import {
+  type ComplaintsShown,
+  complaintPages,
+  furtherComplaintPages,
+  liveComplaints,
+} from './complaint-pages.ts';
+import {
   type CurationShown,
   curationPages,
   furtherCurationPages,
@@ -13,22 +19,28 @@ export interface Marketplace {
   listings: MarketShown;
   orders: OrdersShown;
   apps: CurationShown;
+  complaints: ComplaintsShown;
+  /** an organisation that the member acts for */
+  organisation: string;
 }
 
 export async function liveMarketplace(
   member: Visitor,
   master: Visitor,
   curator: Visitor,
+  organisation: string,
 ): Promise<Marketplace> {
   const listings = await liveMarket(member, master);
   const orders = await liveOrders(member, master);
-  return { listings, orders, apps: await liveCuration(member, curator) };
+  const complaints = await liveComplaints(member);
+  return { listings, orders, complaints, organisation, apps: await liveCuration(member, curator) };
 }
 
 /** Those that people see most. */
 export const marketplacePages = (made: () => Marketplace) => [
   ...marketPages(() => made().listings),
   ...ORDER_PAGES,
+  ...complaintPages(() => made().complaints),
   ...curationPages(() => made().apps),
 ];
 
@@ -36,5 +48,9 @@ export const marketplacePages = (made: () => Marketplace) => [
 export const furtherMarketplacePages = (made: () => Marketplace) => [
   ...furtherMarketPages(() => made().listings),
   ...furtherOrderPages(() => made().orders),
+  ...furtherComplaintPages(
+    () => made().complaints,
+    () => made().organisation,
+  ),
   ...furtherCurationPages(() => made().apps),
 ];

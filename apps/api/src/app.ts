@@ -19,6 +19,8 @@ import { registerDemonstration } from './modules/demonstration/index.ts';
 import { registerIdentity, registerPeople } from './modules/identity/index.ts';
 import {
   registerCuration,
+  registerMarketComplaints,
+  registerMarketHours,
   registerMarketListings,
   registerMarketMatching,
   registerMarketMessages,
@@ -124,6 +126,8 @@ export async function buildApp(
   registerMarketOrders(app, services);
   registerMarketListings(app, services);
   registerMarketReviews(app, services);
+  registerMarketComplaints(app, services);
+  registerMarketHours(app, services);
   registerMarketMessages(app, services);
   registerMarketMatching(app, services);
   registerCuration(app, services);

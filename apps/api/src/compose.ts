@@ -11,6 +11,7 @@ import type { NamedJob } from './jobs/worker.ts';
 import { isInvited, readMember } from './modules/identity/index.ts';
 import { Book, ledgerJobs } from './modules/ledger/index.ts';
 import {
+  complaintJobs,
   curationJobs,
   handoverJobs,
   marketListingJobs,
@@ -90,6 +91,7 @@ export const allJobs: readonly NamedJob[] = [
   ...notificationJobs,
   ...walletJobs,
   ...orderJobs,
+  ...complaintJobs,
   ...searchJobs,
   ...ledgerJobs,
   ...bookJobs,

@@ -78,6 +78,20 @@ export const NOTICE_KINDS = [
   'listing-decided',
   'listing-expiring',
   'listing-ended',
+  /** a complaint: it waits for the reader, soon or already too long, something was done, it is over */
+  'complaint-asks',
+  'complaint-reminder',
+  'complaint-overdue',
+  'complaint-news',
+  'complaint-closed',
+  /** to who was helped: somebody wrote down hours */
+  'hours-to-confirm',
+  /** to who wrote them down: they were confirmed or declined */
+  'hours-decided',
+  /** to the member: hours for each month are proposed */
+  'pledge-proposed',
+  /** to who proposed them: agreed, declined or ended */
+  'pledge-decided',
   /** both sides of an order said how it went */
   'review-shown',
   /** the market master took a review away: to who wrote it, and to whom it was about */
@@ -136,6 +150,10 @@ export const listNotices = defineContract({
         listing: z.string().nullable(),
         /** reference of the conversation that it is about */
         conversation: z.string().nullable(),
+        /** reference of the complaint that it is about */
+        complaint: z.string().nullable(),
+        /** the organisation whose hours it is about */
+        organisation: z.string().nullable(),
       }),
     ),
     nextCursor: z.string().nullable(),

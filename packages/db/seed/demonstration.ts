@@ -20,9 +20,11 @@ import {
 import { phraseList, wijk } from '../src/wijk/tables.ts';
 import { DEMONSTRATION_WIJK } from './accounts.ts';
 import { type CastMember, castOf, expertsIn } from './cast.ts';
+import { fillComplaints } from './complaints.ts';
 import { readPeople, readQuestions } from './content.ts';
 import { dialogueRows } from './dialogue.ts';
 import { fillApps } from './ehealth.ts';
+import { fillHours } from './hours.ts';
 import { fillMarket } from './market.ts';
 import { fillOrders } from './orders.ts';
 import { photoRows } from './photos.ts';
@@ -109,6 +111,8 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   const booked = await fillWallets(tx, wallets);
   await fillMarket(tx, { wijkId, membershipOf, opened, now });
   await fillOrders(tx, { wijkId, membershipOf }, booked);
+  await fillComplaints(tx, { wijkId, membershipOf, now });
+  await fillHours(tx, { wijkId, membershipOf, now });
   await fillApps(tx, { wijkId, membershipOf, opened, now });
 }
 

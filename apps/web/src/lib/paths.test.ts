@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { adminPaths } from './admin/paths.ts';
+import { complaintPaths } from './complaints/paths.ts';
 import { deskPaths } from './desk/paths.ts';
+import { hoursPaths } from './hours/paths.ts';
 import { marketPaths } from './market/paths.ts';
 import { messagePaths } from './messages/paths.ts';
 import { orderPaths } from './orders/paths.ts';
@@ -132,6 +134,7 @@ function all(base: string): Record<string, string> {
     ...treasuryAddresses(base),
     ...keptAddresses(base),
     ...orderAddresses(base),
+    ...complaintAddresses(base),
     ...marketAddresses(base),
   };
 }
@@ -164,6 +167,27 @@ function treasuryAddresses(base: string): Record<string, string> {
     'holds, further on': to.holds('abc'),
     verification: to.verification(),
     controlLog: to.controlLog('abc'),
+  };
+}
+
+function complaintAddresses(base: string): Record<string, string> {
+  const to = { ...complaintPaths(base), ...hoursPaths(base) };
+  return {
+    complaints: to.complaints(),
+    complaint: to.complaint('0abc12de'),
+    'complaint, an answer': to.complaintAct('0abc12de', 'antwoorden'),
+    'newComplaint of an order': to.newComplaint({ order: '0abc12de' }),
+    'newComplaint of a provider': to.newComplaint({ provider: `m-${ID}` }),
+    masterComplaints: to.masterComplaints(),
+    complaintBoard: to.complaintBoard(ID),
+    hours: to.hours(),
+    logHours: to.logHours(`m-${ID}`),
+    fixHours: to.fixHours(ID),
+    hoursOverview: to.hoursOverview('2026-Q4'),
+    hoursOverviewCsv: to.hoursOverviewCsv('2026-Q4'),
+    newPledge: to.newPledge(ID),
+    organisationHours: to.organisationHours(ID),
+    organisationHoursCsv: to.organisationHoursCsv(ID, '2026-Q4'),
   };
 }
 

@@ -21,6 +21,10 @@ export interface NoticeRow {
   listing: string | null;
   /** reference of the conversation */
   conversation: string | null;
+  /** reference of the complaint */
+  complaint: string | null;
+  /** the organisation of the pledge */
+  organisation: string | null;
 }
 
 /** What is said of these without showing the question: whom it concerns may always know it. */
@@ -54,6 +58,15 @@ const WITHOUT_QUESTION = [
   'listing-decided',
   'listing-expiring',
   'listing-ended',
+  'complaint-asks',
+  'complaint-reminder',
+  'complaint-overdue',
+  'complaint-news',
+  'complaint-closed',
+  'hours-to-confirm',
+  'hours-decided',
+  'pledge-proposed',
+  'pledge-decided',
   'review-shown',
   'review-removed',
   'review-flagged',
@@ -98,13 +111,16 @@ export async function listNotices(
     order_ref: string | null;
     listing: string | null;
     conversation: string | null;
+    complaint: string | null;
+    organisation: string | null;
   }>(sql`
     select n.id, n.kind, n.at, n.read_at, coalesce(o.ref, q.ref) as ref,
       coalesce(o.slug, q.slug) as slug, coalesce(o.title, q.title) as title,
       case when n.kind <> 'listing-decided'
         then coalesce(e.payload ->> 'decisionId', b.decision_id::text) end as decision,
       e.payload ->> 'role' as role, e.payload ->> 'paymentId' as payment, r.ref as pay_request,
-      e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation
+      e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation,
+      k.ref as complaint, g.organisation_id as organisation
     from notifications.notice n
     left join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
       and (n.audience = 'asker' or q.moderation = 'shown' or ${page.readsPrivate})
@@ -124,6 +140,8 @@ export async function listNotices(
         'order-short', 'order-to-settle',
         'listing-review', 'listing-decided', 'listing-expiring', 'listing-ended',
         'review-shown', 'review-removed', 'review-flagged',
+        'complaint-asks', 'complaint-reminder', 'complaint-overdue', 'complaint-news', 'complaint-closed',
+        'hours-to-confirm', 'hours-decided', 'pledge-proposed', 'pledge-decided',
         'message', 'message-reported', 'message-judged', 'handed-over', 'handover-received',
         'app-waiting', 'app-decided', 'app-away')
     left join wallet.pay_request r on r.wijk_id = n.wijk_id
@@ -134,6 +152,10 @@ export async function listNotices(
     left join market.listing i on i.wijk_id = n.wijk_id and i.id = (e.payload ->> 'listingId')::uuid
     left join market.conversation v on v.wijk_id = n.wijk_id and n.kind in ('message', 'message-judged')
       and v.id = (e.payload ->> 'conversationId')::uuid
+    left join market.complaint k on k.wijk_id = n.wijk_id and n.kind like 'complaint-%'
+      and k.id = (e.payload ->> 'complaintId')::uuid
+    left join market.pledge g on g.wijk_id = n.wijk_id and n.kind = 'pledge-decided'
+      and g.id = (e.payload ->> 'pledgeId')::uuid
     left join vraagbaak.appeal b on b.wijk_id = n.wijk_id
       and n.kind = 'appeal-decided' and b.id = (e.payload ->> 'appealId')::uuid
     where n.wijk_id = ${wijkId} ${after}
@@ -155,5 +177,7 @@ export async function listNotices(
     order: row.order_ref,
     listing: row.listing,
     conversation: row.conversation,
+    complaint: row.complaint,
+    organisation: row.organisation,
   }));
 }

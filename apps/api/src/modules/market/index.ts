@@ -16,8 +16,16 @@ import {
 } from '@wijk/db/market';
 import type { MarketPolicy } from '@wijk/domain/market';
 
+export {
+  type ComplaintNews,
+  complaintJobs,
+  complaintNews,
+  registerMarketComplaints,
+  runDueComplaint,
+} from './complaints/index.ts';
 export { curationJobs } from './curation/jobs.ts';
 export { registerCuration } from './curation/routes.ts';
+export { hoursNews, pledgeNews, registerMarketHours } from './hours/index.ts';
 export { marketListingJobs } from './listings/jobs.ts';
 export { registerMarketListings } from './listings/routes.ts';
 export { handoverJobs, handoverNews } from './matching/hand-over.ts';

@@ -56,6 +56,8 @@ export async function ownNotices(
                 order: about.order,
                 listing: about.listing,
                 conversation: about.conversation,
+                complaint: about.complaint,
+                organisation: about.organisation,
               },
             ]
           : [],

@@ -1,8 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { readMarket, readProvider } from '@wijk/contracts/market';
+import { readProviderComplaints } from '@wijk/contracts/market-complaints';
 import { readProviderReviews } from '@wijk/contracts/market-reviews';
 import { pageTexts } from '@wijk/i18n';
 import { api } from '#lib/server/api.ts';
+import { figuresText } from '#lib/server/complaints.ts';
 import { isUuid } from '#lib/server/ids.ts';
 import { listingCard } from '#lib/server/market.ts';
 import { stop } from '#lib/server/refusal.ts';
@@ -15,14 +17,17 @@ export const load: PageServerLoad = async (event) => {
   if (!/^[mo]-/.test(params.provider) || !isUuid(params.provider.slice(2)))
     error(404, { message: 'Not found' });
   const call = api(event);
-  const [outcome, market, said] = await Promise.all([
+  const [outcome, market, said, complaints] = await Promise.all([
     call(readProvider, { params: { wijk: locals.slug, provider: params.provider } }),
     call(readMarket, { params: { wijk: locals.slug } }),
     call(readProviderReviews, { params: { wijk: locals.slug, provider: params.provider } }),
+    call(readProviderComplaints, { params: { wijk: locals.slug, provider: params.provider } }),
   ]);
   if (!outcome.ok) stop(outcome);
   if (!market.ok) stop(market);
   if (!said.ok) stop(said);
+  if (!complaints.ok) stop(complaints);
+  const w = pageTexts(locals.locale, 'complaints');
   const words = pageTexts(locals.locale, 'reviews');
   const say = await creditSpeaker(locals, market.data.unit);
   const { provider, about, items } = outcome.data;
@@ -33,6 +38,7 @@ export const load: PageServerLoad = async (event) => {
     rating: ratingText(said.data, locals.locale, words),
     reviews: providerReviewTexts(said.data, locals.locale, words),
     about,
+    complaints: { w, figures: figuresText(complaints.data, w), key: params.provider },
     listings: items.map((one) => listingCard(one, say)),
   };
 };

@@ -109,7 +109,7 @@ describe('every route × every role', () => {
       rows.push({ declared, verdicts });
     }
     expectCommitted('docs/access-matrix.md', tableOf(rows));
-  }, 60_000);
+  }, 180_000);
 
   it('has no ability that nobody holds, and no role that does not exist', () => {
     const known = new Set<string>(AUDIENCES);

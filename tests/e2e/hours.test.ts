@@ -91,7 +91,7 @@ it('a pledge is agreed to, its standing moves, and the quarter is read back', as
   // a correction stands beside it
   await page.goto(at('/uren'));
   await textIn(page, 'Nog te doen: 6 uur en 30 minuten.');
-  await page.getByRole('link', { name: /Pas aan: 2\suur voor Sam de Wit/ }).click();
+  await page.getByRole('link', { name: /^Pas aan.*2\suur voor Sam de Wit/ }).click();
   await textIn(page, /Er staat 2 uur voor Sam de Wit/);
   await right(page, 'hours-fix');
   await page.getByLabel('Hoe lang was het?').selectOption('60');

@@ -189,5 +189,9 @@ export function figuresText(
 ): string[] | null {
   if (!figures) return null;
   const { count, ...rest } = figures;
-  return [counted(count, w.figures.sum), fill(w.figures.split, rest), counted(rest.inTime, w.figures.inTime)];
+  return [
+    counted(count, w.figures.sum),
+    fill(w.figures.split, rest),
+    counted(rest.inTime, w.figures.inTime),
+  ];
 }

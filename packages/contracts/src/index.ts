@@ -18,6 +18,7 @@ export * from './market-complaints.ts';
 export * from './market-curation.ts';
 export * from './market-curation-desk.ts';
 export * from './market-hours.ts';
+export * from './market-hours-quarter.ts';
 export * from './market-listings.ts';
 export * from './market-matching.ts';
 export * from './market-messages.ts';

@@ -8,7 +8,7 @@ import {
 import { z } from 'zod';
 import { defineContract } from './define.ts';
 import { orderField } from './market-order-views.ts';
-import { bytesReply, instant, inWijk, noBody, none, noReply, uuid, wijkSlug } from './shared.ts';
+import { instant, inWijk, noBody, none, noReply, uuid, wijkSlug } from './shared.ts';
 
 /*
  * Hours for the neighbourhood (M10): what somebody pledged, what they did and who confirmed it. Lengths are whole
@@ -17,20 +17,20 @@ import { bytesReply, instant, inWijk, noBody, none, noReply, uuid, wijkSlug } fr
  */
 
 const day = z.string().max(10, { abort: true }).pipe(z.iso.date());
-const quarter = z
-  .string()
-  .max(7, { abort: true })
-  .regex(/^20\d\d-Q[1-4]$/);
 const text = z.string().trim().max(HOURS_TEXT_MAX, { abort: true });
-const lang = z.enum(['nl', 'en']).default('nl');
 const minutes = z.number().int().min(0).max(HOURS_MINUTES_MAX);
 const total = z.number().int();
 
-const standing = z.object({ pledged: total, performed: total, open: total, over: total });
-export type HoursStandingView = z.output<typeof standing>;
-const ofMonth = standing.extend({ month: z.string() });
+export const hoursStanding = z.object({
+  pledged: total,
+  performed: total,
+  open: total,
+  over: total,
+});
+export type HoursStandingView = z.output<typeof hoursStanding>;
+export const hoursOfMonth = hoursStanding.extend({ month: z.string() });
 
-const pledgeView = z.object({
+export const pledgeView = z.object({
   id: z.string(),
   member: z.string().nullable(),
   /** null: the foundation behind the wijk */
@@ -58,7 +58,7 @@ export const readHours = defineContract({
     today: z.string(),
     /** this month first, then months with something in them */
     months: z.array(
-      ofMonth.extend({
+      hoursOfMonth.extend({
         /** done for somebody else than the pledge was made to */
         other: total,
       }),
@@ -188,90 +188,4 @@ export const decidePledge = defineContract({
   reply: noReply,
   status: 204,
   problems: ['invalid', 'not-found', 'conflict'],
-});
-
-const quarterReply = {
-  quarter: z.string(),
-  /** that there is something to read of, the newest first */
-  quarters: z.array(z.string()),
-};
-const ofOrganisation = z.strictObject({ wijk: wijkSlug, organisation: uuid });
-const asked = z.strictObject({ quarter: quarter.optional() });
-const OF_ORGANISATION = '/api/v1/wijken/:wijk/market/organisations/:organisation/hours';
-
-export const readOrganisationHours = defineContract({
-  id: 'readOrganisationHours',
-  tag: 'market',
-  summary: 'Hours of those who volunteer for an organisation in a quarter, planned and real',
-  method: 'GET',
-  path: OF_ORGANISATION,
-  params: ofOrganisation,
-  query: asked,
-  body: noBody,
-  reply: z.object({
-    organisation: z.string(),
-    ...quarterReply,
-    members: z.array(
-      z.object({ name: z.string().nullable(), months: z.array(ofMonth), sum: standing }),
-    ),
-    total: standing,
-    pledges: z.array(pledgeView),
-  }),
-  problems: ['not-found', 'invalid'],
-});
-export type OrganisationHours = z.output<(typeof readOrganisationHours)['reply']>;
-
-export const organisationHoursCsv = defineContract({
-  id: 'organisationHoursCsv',
-  tag: 'market',
-  summary: 'The same as CSV: a line for each volunteer and month',
-  method: 'GET',
-  path: `${OF_ORGANISATION}/csv`,
-  params: ofOrganisation,
-  query: asked.extend({ lang }),
-  body: noBody,
-  reply: bytesReply,
-  bytes: 'text/csv',
-  problems: ['not-found', 'invalid'],
-});
-
-export const readHoursOverview = defineContract({
-  id: 'readHoursOverview',
-  tag: 'market',
-  summary: 'Hours of the whole wijk in a quarter by organisation, planned and real, without names',
-  method: 'GET',
-  path: '/api/v1/wijken/:wijk/market/master/hours',
-  params: inWijk,
-  query: asked,
-  body: noBody,
-  reply: z.object({
-    ...quarterReply,
-    rows: z.array(
-      standing.extend({
-        /** null: the foundation, or for 'neighbours' nobody */
-        organisation: z.string().nullable(),
-        kind: z.enum(['organisation', 'foundation', 'neighbours']),
-        members: total,
-        paid: total,
-      }),
-    ),
-    /** pledges with the foundation */
-    pledges: z.array(pledgeView),
-  }),
-  problems: ['invalid'],
-});
-export type HoursOverview = z.output<(typeof readHoursOverview)['reply']>;
-
-export const hoursOverviewCsv = defineContract({
-  id: 'hoursOverviewCsv',
-  tag: 'market',
-  summary: 'The same as CSV',
-  method: 'GET',
-  path: '/api/v1/wijken/:wijk/market/master/hours/csv',
-  params: inWijk,
-  query: asked.extend({ lang }),
-  body: noBody,
-  reply: bytesReply,
-  bytes: 'text/csv',
-  problems: ['invalid'],
 });

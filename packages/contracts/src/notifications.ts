@@ -84,13 +84,10 @@ export const NOTICE_KINDS = [
   'complaint-overdue',
   'complaint-news',
   'complaint-closed',
-  /** to who was helped: somebody wrote down hours */
+  /** hours, or a pledge of them: one waits for the reader, or the other side decided */
   'hours-to-confirm',
-  /** to who wrote them down: they were confirmed or declined */
   'hours-decided',
-  /** to the member: hours for each month are proposed */
   'pledge-proposed',
-  /** to who proposed them: agreed, declined or ended */
   'pledge-decided',
   /** both sides of an order said how it went */
   'review-shown',

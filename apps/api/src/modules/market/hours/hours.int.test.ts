@@ -188,8 +188,8 @@ describe('a pledge', () => {
     const body = { member: henk.membershipId, minutesPerMonth: 600, from: '2026-12-01' };
     const propose = (who: Guest, of: string | null) =>
       house.call(contract.proposePledge, who, { body: { ...body, organisation: of } });
-    expect(refusal(await propose(sam, organisation))).toBe('403 kernel.forbidden');
-    expect(refusal(await propose(manager, null))).toBe('403 kernel.forbidden');
+    expect(refusal(await propose(sam, organisation))).toBe('403 market.pledge-not-yours');
+    expect(refusal(await propose(manager, null))).toBe('403 market.pledge-not-yours');
     ok(await decidePledge(henk, ok(await propose(master, null)).id, 'agree'));
     const overview = ok(await house.call(contract.readHoursOverview, master, {}));
     expect(overview.rows).toMatchObject([{ kind: 'foundation', members: 1, pledged: 600 }]);

@@ -28,7 +28,7 @@ const actsForPledge = async (
 
 /**
  * Proposes hours for each month to a member, once for one press. It counts when the member agrees.
- * @throws `kernel.forbidden`, `kernel.invalid`, `kernel.idempotency-mismatch`
+ * @throws `market.pledge-not-yours`, `kernel.invalid`, `kernel.idempotency-mismatch`
  */
 export async function proposePledge(
   services: Services,
@@ -42,7 +42,7 @@ export async function proposePledge(
   const now = clock.now();
   const { member, organisation, minutesPerMonth, from, until, purpose } = asked;
   if (!(await actsForPledge(services, actor, organisation)))
-    throw new DomainError('forbidden', 'kernel.forbidden');
+    throw new DomainError('forbidden', 'market.pledge-not-yours');
   validatePledge({ minutesPerMonth, from, until, purpose }, localDateOf(now, wijk.timeZone));
   if (!(await memberNames(db, wijkId, [member])).get(member))
     throw new DomainError('invalid', 'kernel.invalid', {

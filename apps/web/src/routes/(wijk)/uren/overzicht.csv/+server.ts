@@ -1,5 +1,5 @@
 import { pathOf } from '@wijk/contracts/client';
-import { hoursOverviewCsv } from '@wijk/contracts/market-hours';
+import { hoursOverviewCsv } from '@wijk/contracts/market-hours-quarter';
 import { quarterIn } from '#lib/server/hours.ts';
 import { fileFrom } from '#lib/server/statement-file.ts';
 import { membersOnly } from '#lib/server/wallet.ts';

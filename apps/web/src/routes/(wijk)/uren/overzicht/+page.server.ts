@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
-import { decidePledge, readHoursOverview } from '@wijk/contracts/market-hours';
+import { decidePledge } from '@wijk/contracts/market-hours';
+import { readHoursOverview } from '@wijk/contracts/market-hours-quarter';
 import { pageTexts } from '@wijk/i18n';
 import { hoursPaths } from '#lib/hours/paths.ts';
 import { api } from '#lib/server/api.ts';

@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
-import { proposePledge, readOrganisationHours } from '@wijk/contracts/market-hours';
+import { proposePledge } from '@wijk/contracts/market-hours';
+import { readOrganisationHours } from '@wijk/contracts/market-hours-quarter';
 import { localDateOf } from '@wijk/domain/wijk';
 import { pageTexts } from '@wijk/i18n';
 import { hoursPaths } from '#lib/hours/paths.ts';

@@ -1,6 +1,6 @@
 import { error } from '@sveltejs/kit';
 import { pathOf } from '@wijk/contracts/client';
-import { organisationHoursCsv } from '@wijk/contracts/market-hours';
+import { organisationHoursCsv } from '@wijk/contracts/market-hours-quarter';
 import { quarterIn } from '#lib/server/hours.ts';
 import { isUuid } from '#lib/server/ids.ts';
 import { fileFrom } from '#lib/server/statement-file.ts';

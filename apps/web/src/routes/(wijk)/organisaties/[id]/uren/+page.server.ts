@@ -1,5 +1,6 @@
 import { error, redirect } from '@sveltejs/kit';
-import { decidePledge, readOrganisationHours } from '@wijk/contracts/market-hours';
+import { decidePledge } from '@wijk/contracts/market-hours';
+import { readOrganisationHours } from '@wijk/contracts/market-hours-quarter';
 import { pageTexts } from '@wijk/i18n';
 import { hoursPaths } from '#lib/hours/paths.ts';
 import { api } from '#lib/server/api.ts';

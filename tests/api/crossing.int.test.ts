@@ -117,7 +117,9 @@ describe('the other wijk', () => {
           // apps and providers are judged everywhere: these are the other wijk's own criteria
           const ownCriteria = contract.path.includes('/criteria/:subject') ? [200, 422] : [];
           // what nobody said of somebody is an empty list, whoever that is
-          const unsaid = contract.id === 'readProviderReviews' ? [200] : [];
+          const unsaid = ['readProviderReviews', 'readProviderComplaints'].includes(contract.id)
+            ? [200]
+            : [];
           // a form with a choice in it, and nobody of here among the choices
           const choice = contract.id === 'planDuty' ? [422] : [];
           // deleting twice changes nothing, so neither does deleting what is not there

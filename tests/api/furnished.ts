@@ -8,6 +8,7 @@ import { type Guest, type House, ok } from '../support/house.ts';
 import { openMarket } from '../support/market.ts';
 import { photographer } from '../support/photos.ts';
 import { openTill } from '../support/wallet.ts';
+import { furnishComplaints } from './furnished-complaints.ts';
 import { furnishMarket } from './furnished-market.ts';
 import { furnishMessages } from './furnished-messages.ts';
 import { furnishReviews } from './furnished-reviews.ts';
@@ -131,6 +132,8 @@ export async function furnish(house: House, here: Guest) {
   }
   const talk = await furnishMessages(house, here, neighbour, order, CANARY);
   const review = await furnishReviews(house, market, { neighbour, expert }, CANARY);
+  const sides = { master: here, neighbour, expert };
+  const complained = await furnishComplaints(house, market, sides, CANARY);
   const firstPage = { query: { limit: 1 } };
   const overOnes = { query: { limit: 1, show: 'over' as const } };
   const cursors = [
@@ -183,6 +186,7 @@ export async function furnish(house: House, here: Guest) {
     review,
     exception,
     ...talk,
+    ...complained,
     kind: 'member',
     id: neighbour.membershipId,
   };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type Contract, pathOf } from '@wijk/contracts';
+import { COMPLAINT_BODIES, COMPLAINT_NOTHING, COMPLAINT_QUERIES } from './complaint-routes.ts';
 import { KEEP_BODIES, KEEP_NOTHING, KEEP_QUERIES } from './keep-routes.ts';
 import { MARKET_BODIES, MARKET_NOTHING } from './market-routes.ts';
 import { ORDER_BODIES, ORDER_NOTHING } from './order-routes.ts';
@@ -27,6 +28,7 @@ export const NOTHING: Readonly<Record<string, string>> = {
   ...TREASURY_NOTHING,
   ...KEEP_NOTHING,
   ...ORDER_NOTHING,
+  ...COMPLAINT_NOTHING,
   ...MARKET_NOTHING,
   ...VETTING_NOTHING,
   payment: '00000000-0000-4000-8000-000000000000',
@@ -47,6 +49,7 @@ const QUERIES: Readonly<Record<string, object>> = {
   removeSynonyms: { version: 1 },
   ...TREASURY_QUERIES,
   ...KEEP_QUERIES,
+  ...COMPLAINT_QUERIES,
   findPayees: { q: 'henk' },
 };
 
@@ -195,6 +198,7 @@ export function bodyOf(
     ...TREASURY_BODIES,
     ...KEEP_BODIES,
     ...ORDER_BODIES,
+    ...COMPLAINT_BODIES,
     ...MARKET_BODIES,
     ...VETTING_BODIES,
     ...WALLET_BODIES,

@@ -102,7 +102,7 @@ beforeAll(async () => {
   );
   if (!kees || !fatima || !ineke || !ruben) throw new Error('nobody is signed in');
   credits = await liveCredits(kees, fatima, PEOPLE.member);
-  market = await liveMarketplace(fatima, ineke, ruben);
+  market = await liveMarketplace(fatima, ineke, ruben, credits.organisation);
   await untilStated(`${app.url}/wijk-credits/dagstaat/${credits.day}`);
   letters = await receiveLetters(people, questions[0]?.ref ?? '', PEOPLE.member);
 });

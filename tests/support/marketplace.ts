@@ -1,4 +1,10 @@
 import {
+  type ComplaintsShown,
+  complaintPages,
+  furtherComplaintPages,
+  liveComplaints,
+} from './complaint-pages.ts';
+import {
   type CurationShown,
   curationPages,
   furtherCurationPages,
@@ -20,23 +26,30 @@ export interface Marketplace {
   orders: OrdersShown;
   apps: CurationShown;
   vetting: VettingShown;
+  complaints: ComplaintsShown;
+  /** an organisation that the member acts for */
+  organisation: string;
 }
 
 export async function liveMarketplace(
   member: Visitor,
   master: Visitor,
   curator: Visitor,
+  organisation: string,
 ): Promise<Marketplace> {
   const listings = await liveMarket(member, master);
   const orders = await liveOrders(member, master);
   const apps = await liveCuration(member, curator);
-  return { listings, orders, apps, vetting: await liveVetting(member, master) };
+  const complaints = await liveComplaints(member);
+  const vetting = await liveVetting(member, master);
+  return { listings, orders, apps, complaints, organisation, vetting };
 }
 
 /** Those that people see most. */
 export const marketplacePages = (made: () => Marketplace) => [
   ...marketPages(() => made().listings),
   ...ORDER_PAGES,
+  ...complaintPages(() => made().complaints),
   ...curationPages(() => made().apps),
   ...vettingPages(() => made().vetting),
 ];
@@ -45,6 +58,10 @@ export const marketplacePages = (made: () => Marketplace) => [
 export const furtherMarketplacePages = (made: () => Marketplace) => [
   ...furtherMarketPages(() => made().listings),
   ...furtherOrderPages(() => made().orders),
+  ...furtherComplaintPages(
+    () => made().complaints,
+    () => made().organisation,
+  ),
   ...furtherCurationPages(() => made().apps),
   ...furtherVettingPages(() => made().vetting),
 ];

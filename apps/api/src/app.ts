@@ -20,7 +20,9 @@ import { registerIdentity, registerPeople } from './modules/identity/index.ts';
 import {
   registerCuration,
   registerMarketAppointments,
+  registerMarketComplaints,
   registerMarketDialogue,
+  registerMarketHours,
   registerMarketListings,
   registerMarketMatching,
   registerMarketMessages,
@@ -131,6 +133,8 @@ export async function buildApp(
   registerMarketListings(app, services);
   registerMarketReviews(app, services);
   registerMarketSeries(app, services);
+  registerMarketComplaints(app, services);
+  registerMarketHours(app, services);
   registerMarketMessages(app, services);
   registerMarketDialogue(app, services);
   registerMarketMatching(app, services);

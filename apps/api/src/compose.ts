@@ -12,6 +12,7 @@ import { isInvited, readMember } from './modules/identity/index.ts';
 import { Book, ledgerJobs } from './modules/ledger/index.ts';
 import {
   appointmentJobs,
+  complaintJobs,
   curationJobs,
   handoverJobs,
   marketListingJobs,
@@ -97,6 +98,7 @@ export const allJobs: readonly NamedJob[] = [
   ...seriesJobs,
   ...reviewJobs,
   ...appointmentJobs,
+  ...complaintJobs,
   ...searchJobs,
   ...ledgerJobs,
   ...bookJobs,

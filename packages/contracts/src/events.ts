@@ -71,6 +71,16 @@ export interface Events {
   'conversation.reported.v1': { conversationId: string; reportId: string };
   /** the market master is done with it; both sides read what was done */
   'conversation.judged.v1': { conversationId: string; reportId: string };
+  /** a complaint took a step: which one stands at this number of its timeline */
+  'complaint.stepped.v1': { complaintId: string; nr: string };
+  /** somebody wrote down hours, or a correction of them: who was helped confirms */
+  'hours.logged.v1': { hoursId: string };
+  /** who was helped confirmed or declined them */
+  'hours.decided.v1': { hoursId: string };
+  /** hours for each month were proposed to a member */
+  'pledge.proposed.v1': { pledgeId: string };
+  /** the member agreed or declined, or one of the two ended it */
+  'pledge.decided.v1': { pledgeId: string };
   /** both sides of an order said how it went: now each reads the other's */
   'review.shown.v1': { orderId: string };
   /** the time to say how an order went is over, and somebody did: it can be read now */

@@ -44,6 +44,10 @@ export const listNotices = defineContract({
         conversation: z.string().nullable(),
         /** the provider that it is about: 'm-<id>' or 'o-<id>' */
         provider: z.string().nullable(),
+        /** reference of the complaint that it is about */
+        complaint: z.string().nullable(),
+        /** the organisation whose hours it is about */
+        organisation: z.string().nullable(),
       }),
     ),
     nextCursor: z.string().nullable(),

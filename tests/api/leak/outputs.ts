@@ -181,6 +181,7 @@ function addressesOf(path: string, story: Story): string[] {
   const values = {
     ...params,
     ...(OF_EACH.includes(path) ? {} : { ref: some }),
+    ...(path.startsWith('/klachten/:ref') ? { ref: params.complaint ?? [] } : {}),
     id: kind ? (params[kind] ?? []) : [NOTHING.mail ?? ''],
   };
   const replies = (name: string, param: string, ref: string | undefined) =>

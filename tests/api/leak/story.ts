@@ -3,6 +3,7 @@ import { MINUTE_MS } from '@wijk/domain/kernel';
 import { signAnswerLink } from '../../../apps/api/src/modules/vraagbaak/index.ts';
 import type { House } from '../../support/house.ts';
 import { type Canary, canaries, type Sighting } from './canaries.ts';
+import { complaining } from './market-scene.ts';
 import { inPrivate, inTheOpen, outOfView, waiting } from './scenes.ts';
 import { type People, setStage } from './stage.ts';
 import { type Crossing, toMarket } from './to-market.ts';
@@ -38,6 +39,7 @@ export async function play(house: House, watch: (ref: string) => Promise<void>):
   const { waits, proposed } = await waiting(stage);
   await outOfView(stage);
   const { crossings, listings } = await toMarket(stage);
+  const complaint = await complaining(house, stage);
   house.clock.advance(MINUTE_MS);
   await house.work();
 
@@ -89,6 +91,7 @@ export async function play(house: House, watch: (ref: string) => Promise<void>):
       answer: await rows('answer'),
       comment: await rows('comment'),
       photo: await rows('photo'),
+      complaint: [complaint],
       decision: await rows('moderation_decision'),
       appeal: await rows('appeal'),
       twin: [proposed.twin, shown.twin],

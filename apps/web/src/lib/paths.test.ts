@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { adminPaths } from './admin/paths.ts';
 import { agendaPaths } from './agenda/paths.ts';
+import { complaintPaths } from './complaints/paths.ts';
 import { deskPaths } from './desk/paths.ts';
+import { hoursPaths } from './hours/paths.ts';
 import { marketPaths } from './market/paths.ts';
 import { messagePaths } from './messages/paths.ts';
 import { orderPaths } from './orders/paths.ts';
@@ -134,6 +136,7 @@ function all(base: string): Record<string, string> {
     ...keptAddresses(base),
     ...orderAddresses(base),
     ...agendaAddresses(base),
+    ...complaintAddresses(base),
     ...marketAddresses(base),
   };
 }
@@ -182,6 +185,27 @@ function agendaAddresses(base: string): Record<string, string> {
     feed: to.feed('abc'),
     askAt: to.askAt('0abc12de', 'kleine-klussen', '2026-12-07T09:00:00.000Z'),
     counterAt: to.counterAt('0abc12de', '2026-12-07T09:00:00.000Z'),
+  };
+}
+
+function complaintAddresses(base: string): Record<string, string> {
+  const to = { ...complaintPaths(base), ...hoursPaths(base) };
+  return {
+    complaints: to.complaints(),
+    complaint: to.complaint('0abc12de'),
+    'complaint, an answer': to.complaintAct('0abc12de', 'antwoorden'),
+    'newComplaint of an order': to.newComplaint({ order: '0abc12de' }),
+    'newComplaint of a provider': to.newComplaint({ provider: `m-${ID}` }),
+    masterComplaints: to.masterComplaints(),
+    complaintBoard: to.complaintBoard(ID),
+    hours: to.hours(),
+    logHours: to.logHours(`m-${ID}`),
+    fixHours: to.fixHours(ID),
+    hoursOverview: to.hoursOverview('2026-Q4'),
+    hoursOverviewCsv: to.hoursOverviewCsv('2026-Q4'),
+    newPledge: to.newPledge(ID),
+    organisationHours: to.organisationHours(ID),
+    organisationHoursCsv: to.organisationHoursCsv(ID, '2026-Q4'),
   };
 }
 

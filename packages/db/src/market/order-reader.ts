@@ -1,5 +1,5 @@
 import { DEFAULT_MARKET_POLICY, type MarketPolicy } from '@wijk/domain/market';
-import { and, asc, desc, eq, lte } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, lte } from 'drizzle-orm';
 import type { Executor } from '../kernel/index.ts';
 import type { StoredOrder, StoredOrderEvent } from './order-store.ts';
 import { order, orderEvent } from './order-tables.ts';
@@ -118,4 +118,18 @@ export async function readOrderEvent(
       and(eq(orderEvent.wijkId, wijkId), eq(orderEvent.orderId, orderId), eq(orderEvent.nr, nr)),
     );
   return row;
+}
+
+/** References of orders by their id. */
+export async function orderRefs(
+  db: Executor,
+  wijkId: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db
+    .select({ id: order.id, ref: order.ref })
+    .from(order)
+    .where(and(eq(order.wijkId, wijkId), inArray(order.id, [...ids])));
+  return new Map(rows.map(({ id, ref }) => [id, ref]));
 }

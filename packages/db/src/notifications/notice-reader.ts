@@ -26,6 +26,10 @@ export interface NoticeRow {
   conversation: string | null;
   /** 'm-<id>' or 'o-<id>' */
   provider: string | null;
+  /** reference of the complaint */
+  complaint: string | null;
+  /** the organisation of the pledge */
+  organisation: string | null;
 }
 
 /**
@@ -61,6 +65,8 @@ export async function listNotices(
     conversation: string | null;
     series: string | null;
     provider: string | null;
+    complaint: string | null;
+    organisation: string | null;
   }>(sql`
     select n.id, n.kind, n.at, n.read_at, coalesce(o.ref, q.ref) as ref,
       coalesce(o.slug, q.slug) as slug, coalesce(o.title, q.title) as title,
@@ -69,7 +75,8 @@ export async function listNotices(
       e.payload ->> 'role' as role, e.payload ->> 'paymentId' as payment, r.ref as pay_request,
       e.payload ->> 'scheduleId' as schedule, m.ref as order_ref, i.ref as listing, v.ref as conversation,
       s.ref as series,
-      e.payload ->> 'provider' as provider
+      e.payload ->> 'provider' as provider,
+      k.ref as complaint, g.organisation_id as organisation
     from notifications.notice n
     left join vraagbaak.question q on q.wijk_id = n.wijk_id and q.id = n.question_id
       and (n.audience = 'asker' or q.moderation = 'shown' or ${page.readsPrivate})
@@ -93,6 +100,10 @@ export async function listNotices(
     left join market.listing i on i.wijk_id = n.wijk_id and i.id = (e.payload ->> 'listingId')::uuid
     left join market.conversation v on v.wijk_id = n.wijk_id and n.kind in ('message', 'message-judged')
       and v.id = (e.payload ->> 'conversationId')::uuid
+    left join market.complaint k on k.wijk_id = n.wijk_id and n.kind like 'complaint-%'
+      and k.id = (e.payload ->> 'complaintId')::uuid
+    left join market.pledge g on g.wijk_id = n.wijk_id and n.kind = 'pledge-decided'
+      and g.id = (e.payload ->> 'pledgeId')::uuid
     left join vraagbaak.appeal b on b.wijk_id = n.wijk_id
       and n.kind = 'appeal-decided' and b.id = (e.payload ->> 'appealId')::uuid
     where n.wijk_id = ${wijkId} ${after}
@@ -116,5 +127,7 @@ export async function listNotices(
     conversation: row.conversation,
     series: row.series,
     provider: row.provider,
+    complaint: row.complaint,
+    organisation: row.organisation,
   }));
 }

@@ -112,6 +112,8 @@ export const ABILITIES = {
   'market.order': ['member'],
   /** what waits for review, orders that are stuck, disputes, unmatched requests (M7) */
   'market.master': ['market-master'],
+  /** hours of the whole wijk by organisation, and pledges with the foundation (M10) */
+  'market.hours': ['market-master', 'treasurer'],
   /** to review an eHealth app (M3) */
   'market.curate': ['curator'],
   /** to vet a provider (M3) */

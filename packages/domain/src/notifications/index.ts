@@ -83,6 +83,17 @@ export const NOTICES = {
   'listing-decided': 'alone',
   'listing-expiring': 'alone',
   'listing-ended': 'alone',
+  /** a complaint: it waits for the reader, soon or already too long, something was done, it is over */
+  'complaint-asks': 'alone',
+  'complaint-reminder': 'alone',
+  'complaint-overdue': 'alone',
+  'complaint-news': 'alone',
+  'complaint-closed': 'alone',
+  /** hours, or a pledge of them: one waits for the reader, or the other side decided */
+  'hours-to-confirm': 'alone',
+  'hours-decided': 'alone',
+  'pledge-proposed': 'alone',
+  'pledge-decided': 'alone',
   /** both sides of an order said how it went */
   'review-shown': 'alone',
   /** the market master took a review away: to who wrote it, and to whom it was about */

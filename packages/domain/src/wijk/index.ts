@@ -5,3 +5,4 @@ export * from './holidays.ts';
 export * from './moderation-policy.ts';
 export * from './policy.ts';
 export * from './setup.ts';
+export * from './working-days.ts';

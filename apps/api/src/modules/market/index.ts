@@ -21,9 +21,17 @@ export {
   invitationOf,
   registerMarketAppointments,
 } from './appointments/index.ts';
+export {
+  type ComplaintNews,
+  complaintJobs,
+  complaintNews,
+  registerMarketComplaints,
+  runDueComplaint,
+} from './complaints/index.ts';
 export { curationJobs } from './curation/jobs.ts';
 export { registerCuration } from './curation/routes.ts';
 export { registerMarketDialogue } from './dialogue/index.ts';
+export { hoursNews, pledgeNews, registerMarketHours } from './hours/index.ts';
 export { marketListingJobs } from './listings/jobs.ts';
 export { registerMarketListings } from './listings/routes.ts';
 export { handoverJobs, handoverNews } from './matching/hand-over.ts';

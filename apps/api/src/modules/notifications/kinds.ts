@@ -132,6 +132,24 @@ export type ReviewTemplate = (typeof REVIEW_MAIL)[number];
 export const isReviewTemplate = (name: string): name is ReviewTemplate =>
   REVIEW_MAIL.some((template) => template === name);
 
+/** Mails about complaints. They hold no name, no order and no words of anybody. */
+export const COMPLAINT_MAIL = [
+  'complaint-asks',
+  'complaint-reminder',
+  'complaint-overdue',
+  'complaint-news',
+  'complaint-closed',
+] as const;
+export type ComplaintTemplate = (typeof COMPLAINT_MAIL)[number];
+export const isComplaintTemplate = (name: string): name is ComplaintTemplate =>
+  COMPLAINT_MAIL.some((template) => template === name);
+
+/** Mails about hours: that something waits for the reader, never what was done. */
+export const HOURS_MAIL = ['hours-to-confirm', 'pledge-proposed'] as const;
+export type HoursTemplate = (typeof HOURS_MAIL)[number];
+export const isHoursTemplate = (name: string): name is HoursTemplate =>
+  HOURS_MAIL.some((template) => template === name);
+
 /** Mails about messages on the market: that there is one, and never a word of it or who wrote it. */
 export const MESSAGE_MAIL = ['message', 'message-reported', 'message-judged'] as const;
 export type MessageTemplate = (typeof MESSAGE_MAIL)[number];
@@ -168,6 +186,7 @@ export function categoryOf(template: string): MailCategory | null {
   if (isWalletTemplate(template) || isScheduleTemplate(template)) return 'wallet';
   if (isOrderTemplate(template) || isSeriesTemplate(template)) return 'market';
   if (isMessageTemplate(template) || isHandoverTemplate(template)) return 'market';
+  if (isHoursTemplate(template)) return 'market';
   // what was decided about something of somebody's is a statement
   if (isListingTemplate(template)) return STATEMENTS.has(template) ? null : 'market';
   return isQuestionTemplate(template) ? QUESTION_MAIL[template].category : null;

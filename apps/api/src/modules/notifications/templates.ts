@@ -5,10 +5,14 @@ import { ROLES } from '@wijk/domain/identity';
 import { DEFAULT_LOCALE, formatMoment } from '@wijk/i18n';
 import type { Wijk } from '../wijk/index.ts';
 import { siteOf } from '../wijk/index.ts';
+import { complaintLetter } from './complaint-letter.ts';
 import { handoverLetter } from './handover-letter.ts';
+import { hoursLetter } from './hours-letter.ts';
 import {
   categoryOf,
+  isComplaintTemplate,
   isHandoverTemplate,
+  isHoursTemplate,
   isListingTemplate,
   isMessageTemplate,
   isOrderTemplate,
@@ -79,6 +83,8 @@ function bodyOf(
   if (isMessageTemplate(template)) return messageLetter(services, db, wijk, mail, template);
   if (isHandoverTemplate(template)) return handoverLetter(services, db, wijk, mail, template);
   if (isProviderTemplate(template)) return providerLetter(services, wijk, mail, template);
+  if (isComplaintTemplate(template)) return complaintLetter(services, db, wijk, mail, template);
+  if (isHoursTemplate(template)) return hoursLetter(services, db, wijk, mail, template);
   if (isReviewTemplate(template)) return reviewLetter(services, db, wijk, mail);
   if (isListingTemplate(template)) return listingLetter(services, db, wijk, mail, template);
   if (isQuestionTemplate(template)) return questionLetter(services, db, wijk, mail, template);
@@ -112,9 +118,12 @@ async function endOf(
   };
 }
 
-function whyKept(template: string): 'code' | 'invitation' | 'urgent' | 'statement' | 'book' {
+function whyKept(
+  template: string,
+): 'code' | 'invitation' | 'urgent' | 'statement' | 'book' | 'complaint' {
   if (isCodeTemplate(template)) return 'code';
   if (template === 'book-broken') return 'book';
+  if (isComplaintTemplate(template)) return 'complaint';
   return template === 'invitation' || template === 'urgent' ? template : 'statement';
 }
 

@@ -39,6 +39,7 @@ export { registerSchedules, registerStatementFiles } from './schedule-routes.ts'
 export { makeSchedule, type ScheduleToMake, stopSchedule } from './schedules/make.ts';
 export { runDueSchedule } from './schedules/run.ts';
 export { payersToTell, scheduleGoesOn } from './schedules/told.ts';
+export { amount as decimal, csv } from './statement-files/cells.ts';
 export { artifact, openDocument, PAGE, Paper, SIZE, SOFT } from './statement-files/paper.ts';
 export { treasuryJobs } from './treasury-jobs.ts';
 export { registerTreasury } from './treasury-routes.ts';

@@ -1,7 +1,9 @@
 import type { ReplyOf } from '@wijk/contracts/define';
 import type { listNotices, NoticeKind } from '@wijk/contracts/notifications';
 import { type MessageKey, t } from '@wijk/i18n';
+import type { ComplaintPaths } from '#lib/complaints/paths.ts';
 import type { DeskPaths } from '#lib/desk/paths.ts';
+import type { HoursPaths } from '#lib/hours/paths.ts';
 import type { MarketPaths } from '#lib/market/paths.ts';
 import type { MessagePaths } from '#lib/messages/paths.ts';
 import type { OrderPaths } from '#lib/orders/paths.ts';
@@ -21,6 +23,8 @@ type Addresses = DeskPaths &
   MarketPaths &
   OrderPaths &
   ReviewPaths &
+  ComplaintPaths &
+  HoursPaths &
   MessagePaths;
 type Notice = ReplyOf<typeof listNotices>['items'][number];
 
@@ -33,6 +37,13 @@ export interface NoticeText {
   title: string;
   href: string;
 }
+
+const HOURS: readonly NoticeKind[] = [
+  'hours-to-confirm',
+  'hours-decided',
+  'pledge-proposed',
+  'pledge-decided',
+];
 
 /** A notice in words, with the page where its reader does something about it. */
 export function noticeText(notice: Notice, say: Speaker, to: Addresses): NoticeText {
@@ -55,6 +66,8 @@ function linkOf(
     series,
     conversation,
     provider,
+    complaint,
+    organisation,
   }: Notice,
   { locale }: Speaker,
   to: Addresses,
@@ -100,6 +113,13 @@ function linkOf(
   if (series) return { title: t(locale, 'page.notices.viewSeries'), href: to.series(series) };
   if (kind === 'orders-held-up')
     return { title: t(locale, 'page.notices.viewHeldUp'), href: to.holds() };
+  if (complaint)
+    return { title: t(locale, 'page.notices.viewComplaint'), href: to.complaint(complaint) };
+  if (HOURS.includes(kind)) {
+    const other = organisation ? to.organisationHours(organisation) : to.hoursOverview();
+    const href = kind === 'pledge-decided' ? other : to.hours();
+    return { title: t(locale, 'page.notices.viewHours'), href };
+  }
   if (order && kind === 'review-flagged')
     return { title: t(locale, 'page.notices.viewFlagged'), href: to.masterReviews() };
   if (order && kind.startsWith('review-'))

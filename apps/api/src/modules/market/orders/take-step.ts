@@ -223,4 +223,3 @@ function changeOf(
     dueAt: orderDue(after.state, { startsAt }, policy, now),
   };
 }
-

@@ -5,8 +5,8 @@ import {
   listOrderEvents,
   marketPolicyAt,
   type OrderRow,
-  readSeries,
   readAppointment,
+  readSeries,
   type StoredOrder,
   type StoredOrderEvent,
 } from '@wijk/db/market';

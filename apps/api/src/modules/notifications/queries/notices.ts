@@ -52,6 +52,8 @@ export async function ownNotices(
                 listing: about.listing,
                 conversation: about.conversation,
                 provider: about.provider,
+                complaint: about.complaint,
+                organisation: about.organisation,
               },
             ]
           : [],

@@ -4,8 +4,10 @@ import { onAnswerPublished } from './on-answer-published.ts';
 import { onAskBackEnded, onAskedBack } from './on-ask-back.ts';
 import { onAssignmentDeclined } from './on-assignment-declined.ts';
 import { onBookBroken } from './on-book.ts';
+import { onComplaintStepped } from './on-complaint.ts';
 import { onAnswerEdited, onAnswerMentions, onCommentPublished } from './on-dialogue.ts';
 import { onHandedOver } from './on-handover.ts';
+import { onHoursDecided, onHoursLogged, onPledgeDecided, onPledgeProposed } from './on-hours.ts';
 import {
   onAppAway,
   onAppDecided,
@@ -76,6 +78,11 @@ const SUBSCRIBERS: readonly (readonly [name: string, type: EventType, Subscriber
   ['notify-message', 'message.sent.v1', onMessageSent],
   ['notify-conversation-reported', 'conversation.reported.v1', onConversationReported],
   ['notify-conversation-judged', 'conversation.judged.v1', onConversationJudged],
+  ['notify-complaint', 'complaint.stepped.v1', onComplaintStepped],
+  ['notify-hours', 'hours.logged.v1', onHoursLogged],
+  ['notify-hours-decided', 'hours.decided.v1', onHoursDecided],
+  ['notify-pledge', 'pledge.proposed.v1', onPledgeProposed],
+  ['notify-pledge-decided', 'pledge.decided.v1', onPledgeDecided],
   ['notify-review-shown', 'review.shown.v1', onReviewShown],
   ['notify-review-opened', 'review.opened.v1', onReviewOpened],
   ['notify-review-flagged', 'review.flagged.v1', onReviewFlagged],

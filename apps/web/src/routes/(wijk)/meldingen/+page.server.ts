@@ -1,7 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { listNotices, readNotices } from '@wijk/contracts/notifications';
 import { pageTexts } from '@wijk/i18n';
+import { complaintPaths } from '#lib/complaints/paths.ts';
 import { deskPaths } from '#lib/desk/paths.ts';
+import { hoursPaths } from '#lib/hours/paths.ts';
 import { marketPaths } from '#lib/market/paths.ts';
 import { messagePaths } from '#lib/messages/paths.ts';
 import { orderPaths } from '#lib/orders/paths.ts';
@@ -34,6 +36,8 @@ export const load: PageServerLoad = async (event) => {
     ...keepPaths(locals.base),
     ...orderPaths(locals.base),
     ...reviewPaths(locals.base),
+    ...complaintPaths(locals.base),
+    ...hoursPaths(locals.base),
     ...messagePaths(locals.base),
     ...marketPaths(locals.base),
     holds: treasuryPaths(locals.base).holds,

@@ -60,6 +60,10 @@ export const load: PageServerLoad = async (event) => {
     rows: termRows(order, say, texts),
     rules: ruleLines(order, say, texts),
     writeTo: fill(texts.writeTo, { name: partyText(otherParty(order), texts) }),
+    // once both agreed: before that there is nothing to complain of
+    complain: order.timeline.some(({ step }) => step === 'accept')
+      ? pageTexts(locals.locale, 'complaints').complain
+      : null,
     reviewable: order.completedAt ? pageTexts(locals.locale, 'reviews').title : null,
     question: order.question && {
       label: pageTexts(locals.locale, 'marketDialogue').orderFrom,

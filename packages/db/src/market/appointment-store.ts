@@ -4,6 +4,7 @@ import { type CalendarOf, calendarIdOf } from './agenda-store.ts';
 import { appointment } from './appointment-tables.ts';
 import type { OrderRow, OrdersOf } from './order-lists.ts';
 import { order } from './order-tables.ts';
+import { series } from './series-tables.ts';
 import { listing } from './tables.ts';
 
 export type StoredAppointment = typeof appointment.$inferSelect;
@@ -64,10 +65,12 @@ async function listRows(
     .select({
       ...{ appointment, order, steppedAt: STEPPED },
       listing: { ref: listing.ref, slug: listing.slug, title: listing.title },
+      series: series.ref,
     })
     .from(appointment)
     .innerJoin(order, and(eq(order.wijkId, appointment.wijkId), eq(order.id, appointment.orderId)))
     .innerJoin(listing, and(eq(listing.wijkId, order.wijkId), eq(listing.id, order.listingId)))
+    .leftJoin(series, and(eq(series.wijkId, order.wijkId), eq(series.id, order.seriesId)))
     .where(where)
     .orderBy(asc(appointment.startsAt), asc(order.id))
     .limit(limit);

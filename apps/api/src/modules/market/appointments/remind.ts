@@ -18,8 +18,8 @@ export async function remindOne(services: Services): Promise<boolean> {
     if (!due) return false;
     const { wijkId, orderId, startsAt, remindAt } = due;
     await noteReminded(tx, due);
-    const agreed = await agreedAt(tx, wijkId, orderId);
     const order = await readOrder(tx, wijkId, { id: orderId });
+    const agreed = order && (await agreedAt(tx, wijkId, order));
     const isNews = agreed && remindAt && agreed < remindAt && startsAt > now;
     if (order?.state !== 'agreed' || !isNews) return true;
     await appendEvent(tx, subscriptions, now, {

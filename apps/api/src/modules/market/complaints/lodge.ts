@@ -47,7 +47,7 @@ async function aimAt(db: Executor, wijkId: string, member: string, target: Targe
     const order = await readOrder(db, wijkId, { ref: target.order });
     const side = await sideOf(db, wijkId, order, member);
     if (!order) throw orderNotFound();
-    if (!(await agreedAt(db, wijkId, order.id)))
+    if (!(await agreedAt(db, wijkId, order)))
       throw new DomainError('conflict', 'market.complaint-too-early');
     const { organisationId } = partyOf(order, side);
     return {

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { inTransaction, newRef, type Transaction } from '@wijk/db/kernel';
+import { inTransaction, newRef, type Transaction, violatedConstraint } from '@wijk/db/kernel';
 import {
   insertOrder,
   listingForOrder,
   lockSeries,
+  ONE_AT_A_TIME,
   postponeSeries,
   type SeriesChange,
   type StoredOrder,
@@ -35,8 +36,8 @@ import { tellSeries } from './tell-series.ts';
  * Does what is due of one series: makes an order of its next time, with its credits set aside, passes over a time
  * that is gone, or ends the series. One transaction behind the lock on the series, under a press that is named after
  * the series and its version: each time becomes one order, with several workers, and after a crash at any point.
- * Where the credits cannot be set aside, that time waits or is missed in a transaction of its own, and the series
- * goes on.
+ * Where the credits cannot be set aside, or the helper is somewhere else by then, that time waits or is missed in a
+ * transaction of its own, and the series goes on.
  * @returns whether there was one
  */
 export async function runDueSeries(services: Services): Promise<boolean> {
@@ -51,8 +52,10 @@ export async function runDueSeries(services: Services): Promise<boolean> {
   } catch (err) {
     if (!taken) throw err;
     if (err instanceof OldPlan) return true;
-    if (err instanceof DomainError) {
-      await waitOrMiss(services, taken, err);
+    // the helper is somewhere else then: waiting would not help
+    const isTaken = violatedConstraint(err) === ONE_AT_A_TIME;
+    if (isTaken || err instanceof DomainError) {
+      await waitOrMiss(services, taken, isTaken ? null : err);
       return true;
     }
     // one that cannot be must not keep the others waiting
@@ -176,11 +179,12 @@ async function make(
 /**
  * The credits of a time cannot be set aside: it is tried again until cancelling would begin to cost, and both are
  * told once; after that nothing comes of this time, both are told, and the series goes on.
+ * @param error null: the time itself is taken, and nothing comes of it at once
  */
 async function waitOrMiss(
   services: Services,
   seen: StoredSeries,
-  error: DomainError,
+  error: DomainError | null,
 ): Promise<void> {
   const now = services.clock.now();
   const wijk = await wijkOf(services, seen);
@@ -191,8 +195,8 @@ async function waitOrMiss(
       return;
     const next = await nextTime(tx, wijk, series);
     if (!next) return;
-    const side = sideOfWallet(error);
-    const again = nextSeriesTry(next.at, await rulesOf(tx, series), now);
+    const side = error && sideOfWallet(error);
+    const again = error && nextSeriesTry(next.at, await rulesOf(tx, series), now);
     if (again === null) return miss(services, tx, wijk, series, next, side);
     if (series.waitingSince !== null) return postponeSeries(tx, series, again);
     const change = { dueAt: again, waitingSince: now };

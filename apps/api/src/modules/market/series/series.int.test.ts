@@ -115,6 +115,24 @@ describe('a series', () => {
     expect((await kinds(henk)).filter((kind) => kind === 'order-repeated')).toHaveLength(1);
   });
 
+  it('passes over a time that its helper gave to somebody else, tells both, and goes on', async () => {
+    await till.issue(sam, 6000);
+    const { series } = await agreed();
+    const anna = await house.guest('Anna Hofstra');
+    await till.issue(anna, 6000);
+    const other = await market.request(anna, await market.listing(henk), {
+      startsAt: '2026-10-27T09:30:00.000Z',
+    });
+    ok(await market.press(henk, other, { step: 'accept' }));
+    await at('2026-10-22T09:00:00Z');
+    expect(await orders()).toHaveLength(1);
+    expect(await wallet()).toEqual({ available: 5400, reserved: 600 });
+    for (const who of [sam, henk]) expect(await kinds(who)).toContain('series-skipped');
+    await at('2026-10-29T09:00:00Z');
+    expect(await orders()).toMatchObject([{ nr: 0 }, { nr: 2, at: '2026-11-03 09:00:00+00' }]);
+    expect((await look(sam, series)).state).toBe('running');
+  });
+
   it('has orders that are delivered, confirmed and paid each by itself, and ends with its last', async () => {
     await till.issue(sam, 6000);
     const { series, order } = await agreed({ repeat: { every: 'week', times: 2 } });
@@ -319,8 +337,12 @@ describe('what both can do', () => {
 
 it('makes each time once with many workers at once, and the book is in order', async () => {
   await till.issue(sam, 50_000);
-  for (let i = 0; i < 6; i += 1) await agreed({ repeat: { every: 'week', times: 3 } });
-  house.clock.set(new Date('2026-10-22T10:00:00Z'));
+  for (let i = 0; i < 6; i += 1)
+    await agreed({
+      startsAt: new Date(Date.parse(FIRST) + i * HOUR_MS).toISOString(),
+      repeat: { every: 'week', times: 3 },
+    });
+  house.clock.set(new Date('2026-10-22T15:00:00Z'));
   const work = async () => {
     let taken = 0;
     while (await runDueSeries(house.services)) taken += 1;
@@ -350,7 +372,7 @@ it('is kept by the database: one order for a time, between the two who agreed, a
       sql.raw(`insert into market."order" (wijk_id, id, ref, listing_id, receiver_id, helper_id, opened_by, state,
         mode, rate, minutes, made_at, starts_at, due_at, series_id, series_number)
       select wijk_id, gen_random_uuid(), substr(md5(random()::text), 1, 8), listing_id, receiver_id, helper_id,
-        opened_by, 'agreed', mode, ${change}, minutes, made_at, starts_at, due_at, series_id, ${number}
+        opened_by, 'agreed', mode, ${change}, minutes, made_at, starts_at + interval '7 days', due_at, series_id, ${number}
       from market."order" o where series_id = '${id}' and series_number = 0`),
     );
   await expect(copy(0)).rejects.toThrow();

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineContract } from './define.ts';
-import { ofProvider } from './market-vetting.ts';
+import { ofOwnProvider } from './market-vetting.ts';
 import { bytesReply, instant, inWijk, noBody, none } from './shared.ts';
 
 /* The terms of cooperation that providers sign (M3). */
@@ -25,7 +25,7 @@ export const signTerms = defineContract({
   summary: 'Sign the terms for a provider that I act for, by my name',
   method: 'POST',
   path: '/api/v1/wijken/:wijk/market/providers/:provider/signature',
-  params: ofProvider,
+  params: ofOwnProvider,
   query: none,
   body: z.strictObject({
     /** that was read: another one meanwhile is refused */
@@ -43,7 +43,7 @@ export const signedTermsPdf = defineContract({
   summary: 'What was signed last for a provider that I act for, as a tagged PDF',
   method: 'GET',
   path: '/api/v1/wijken/:wijk/market/providers/:provider/signature/pdf',
-  params: ofProvider,
+  params: ofOwnProvider,
   query: none,
   body: noBody,
   reply: bytesReply,

@@ -1,4 +1,4 @@
-import { CRITERIA_SUBJECTS, LISTING_HOLDS, VERDICTS } from '@wijk/domain/market';
+import { CRITERIA_SUBJECTS, LISTING_HOLDS, MYSELF, VERDICTS } from '@wijk/domain/market';
 import { z } from 'zod';
 import { defineContract } from './define.ts';
 import { providerKey } from './market.ts';
@@ -11,6 +11,11 @@ import { instant, inWijk, noBody, none, noReply, wijkSlug } from './shared.ts';
  */
 
 export const ofProvider = z.strictObject({ wijk: wijkSlug, provider: providerKey });
+/** A provider that the actor acts for; themselves by a word, so that no page of theirs holds their membership. */
+export const ofOwnProvider = z.strictObject({
+  wijk: wijkSlug,
+  provider: z.literal(MYSELF).or(providerKey),
+});
 export const vettingWords = (max: number) => z.string().trim().max(max, { abort: true });
 export const vettingRound = z.number().int().min(1);
 
@@ -86,7 +91,7 @@ export const readOwnProvider = defineContract({
   summary: 'How a provider that I act for stands: what was handed in, decided and signed',
   method: 'GET',
   path: '/api/v1/wijken/:wijk/market/providers/:provider/vetting',
-  params: ofProvider,
+  params: ofOwnProvider,
   query: none,
   body: noBody,
   reply: ownStanding.extend({
@@ -103,6 +108,8 @@ export const readOwnProvider = defineContract({
       .object({ version: z.number().int(), name: z.string(), by: z.string(), at: instant })
       .nullable(),
     termsVersion: z.number().int(),
+    /** by what others find its mark; null: it has none */
+    badge: z.string().nullable(),
   }),
   problems: ['not-found'],
 });
@@ -113,7 +120,7 @@ export const applyForVetting = defineContract({
   summary: 'Hand in what a provider is to be judged by',
   method: 'POST',
   path: '/api/v1/wijken/:wijk/market/providers/:provider/vetting',
-  params: ofProvider,
+  params: ofOwnProvider,
   query: none,
   body: vettingApplication,
   reply: z.object({ round: vettingRound }),
@@ -126,7 +133,7 @@ export const appealVetting = defineContract({
   summary: 'Disagree with what was decided about a provider, once',
   method: 'POST',
   path: '/api/v1/wijken/:wijk/market/providers/:provider/vetting/appeal',
-  params: ofProvider,
+  params: ofOwnProvider,
   query: none,
   body: z.strictObject({ round: vettingRound, body: vettingWords(4000) }),
   reply: noReply,

@@ -142,6 +142,9 @@ export const needsVetting = (
   ((policy.vetProfessional && listing.shell === 3) ||
     (policy.vetPaid && (listing.mode === 'fixed' || listing.mode === 'hourly')));
 
+/** How somebody names themselves as a provider: their key is for others. */
+export const MYSELF = 'ik';
+
 /** What stands of a provider. */
 export interface ProviderStanding {
   /** until when the vetting holds; null: it does not */

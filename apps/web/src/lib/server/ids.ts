@@ -9,6 +9,9 @@ export const isUuid = (text: string): boolean => UUID.test(text);
 export const isProviderKey = (text: string): boolean =>
   /^[mo]-/.test(text) && isUuid(text.slice(2));
 
+/** The same where it may be somebody themselves. */
+export const isOwnProviderKey = (text: string): boolean => text === 'ik' || isProviderKey(text);
+
 /** The answer or the comment that an address is about; null where it names neither. */
 export function replyIn(url: URL): { answer: string } | { comment: string } | null {
   const comment = url.searchParams.get('reactie');

@@ -116,7 +116,9 @@ describe('signing', () => {
     const words = (one: string) => one.replace(/\s+/g, '');
     expect(words(text)).toContain(words(hash));
     expect(words(text)).toContain('OndertekenddoorBartHoekstra');
-    expect(words(text)).toContain(words(FIRST_TERMS.split('\n').at(-1) ?? ''));
+    expect(words(text)).toContain(
+      words((FIRST_TERMS.split('\n').at(-1) ?? '').replace('- ', '• ')),
+    );
     expect((await paper(els)).statusCode).toBe(404);
   });
 });

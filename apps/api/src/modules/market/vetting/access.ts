@@ -2,9 +2,14 @@ import type { Executor } from '@wijk/db/kernel';
 import { readProviderRow } from '@wijk/db/market';
 import type { Member } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
+import { MYSELF } from '@wijk/domain/market';
 import { actsFor, operatorsOf } from '../../wallet/index.ts';
 
 export const providerNotFound = () => new DomainError('not-found', 'market.vetting-not-found');
+
+/** The key of a provider as one names it who acts for it. */
+export const ownKey = ({ membershipId }: Pick<Member, 'membershipId'>, named: string): string =>
+  named === MYSELF ? `m-${membershipId}` : named;
 
 /** A provider by its key: a member for themselves, or an organisation. */
 export const partsOf = (key: string) => {

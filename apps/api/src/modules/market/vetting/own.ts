@@ -17,7 +17,14 @@ import {
   readMarketPolicy,
 } from '@wijk/db/market';
 import type { Member } from '@wijk/domain/identity';
-import { appealRefusal, holdOf, type MarketPolicy, NO_STANDING } from '@wijk/domain/market';
+import {
+  appealRefusal,
+  holdOf,
+  isVetted,
+  type MarketPolicy,
+  MYSELF,
+  NO_STANDING,
+} from '@wijk/domain/market';
 import type { Services } from '../../../services.ts';
 import { listActing } from '../../wallet/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
@@ -37,7 +44,11 @@ async function standingView(
   const provider = await findProvider(db, wijkId, key);
   const asks = policy.vetProfessional || policy.vetPaid;
   return {
-    ...{ key, kind: partsOf(key).kind, name: await nameOf(db, wijkId, key) },
+    ...{
+      key: key.startsWith('m-') ? MYSELF : key,
+      kind: partsOf(key).kind,
+      name: await nameOf(db, wijkId, key),
+    },
     isOpen: provider?.isOpen ?? false,
     waitsSince: moment(provider?.waitsSince ?? null),
     validUntil: moment(provider?.validUntil ?? null),
@@ -115,5 +126,6 @@ export async function readOwnProvider(
         }
       : null,
     termsVersion: terms?.version ?? 1,
+    badge: provider && isVetted(provider, now) ? key : null,
   };
 }

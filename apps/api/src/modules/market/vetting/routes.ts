@@ -4,6 +4,7 @@ import { type App, memberOf } from '../../../http/route.ts';
 import type { Services } from '../../../services.ts';
 import { publishTerms, readTerms, termsVersions } from '../terms/publish.ts';
 import { signedTermsPdf, signTerms } from '../terms/sign.ts';
+import { ownKey } from './access.ts';
 import { appealVetting, applyForVetting } from './apply.ts';
 import { decideVetting, decideVettingAppeal, reportProvider } from './decide.ts';
 import { declareVettingInterest, reviewProvider } from './judge.ts';
@@ -26,13 +27,13 @@ function providerRoutes(app: App, s: Services): void {
     listOwnProviders(s, memberOf(actor), wijk),
   );
   app.route(contract.readOwnProvider, { policy }, ({ actor, wijk, params }) =>
-    readOwnProvider(s, memberOf(actor), wijk, params.provider),
+    readOwnProvider(s, memberOf(actor), wijk, ownKey(memberOf(actor), params.provider)),
   );
   app.route(contract.applyForVetting, { policy, perMinute: 30 }, ({ actor, wijk, params, body }) =>
-    applyForVetting(s, memberOf(actor), wijk, params.provider, body),
+    applyForVetting(s, memberOf(actor), wijk, ownKey(memberOf(actor), params.provider), body),
   );
   app.route(contract.appealVetting, { policy, perMinute: 30 }, ({ actor, wijk, params, body }) =>
-    appealVetting(s, memberOf(actor), wijk, params.provider, body),
+    appealVetting(s, memberOf(actor), wijk, ownKey(memberOf(actor), params.provider), body),
   );
 }
 
@@ -66,10 +67,10 @@ function termsRoutes(app: App, s: Services): void {
   app.route(contract.readTerms, { policy: may('market.read') }, ({ wijk }) => readTerms(s, wijk));
   const own = { policy: may('market.list'), perMinute: 30 };
   app.route(contract.signTerms, own, ({ actor, wijk, params, body }) =>
-    signTerms(s, memberOf(actor), wijk, params.provider, body),
+    signTerms(s, memberOf(actor), wijk, ownKey(memberOf(actor), params.provider), body),
   );
   app.route(contract.signedTermsPdf, own, ({ actor, wijk, params }) =>
-    signedTermsPdf(s, memberOf(actor), wijk, params.provider),
+    signedTermsPdf(s, memberOf(actor), wijk, ownKey(memberOf(actor), params.provider)),
   );
   const policy = may('market.policy');
   app.route(contract.listTermsVersions, { policy }, ({ wijk }) => termsVersions(s, wijk));

@@ -2,6 +2,7 @@ import type { listNotices as contract, NoticeKind, QueryOf, ReplyOf } from '@wij
 import { listNotices } from '@wijk/db/notifications';
 import { can, type Member } from '@wijk/domain/identity';
 import { DomainError } from '@wijk/domain/kernel';
+import { MYSELF } from '@wijk/domain/market';
 import { isNoticeKind } from '@wijk/domain/notifications';
 import { z } from 'zod';
 import type { Services } from '../../../services.ts';
@@ -51,7 +52,8 @@ export async function ownNotices(
                 series: about.series,
                 listing: about.listing,
                 conversation: about.conversation,
-                provider: about.provider,
+                // of themselves nobody reads the key by which others know them
+                provider: about.provider === `m-${actor.membershipId}` ? MYSELF : about.provider,
                 complaint: about.complaint,
                 organisation: about.organisation,
               },

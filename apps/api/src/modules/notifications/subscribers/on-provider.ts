@@ -1,5 +1,6 @@
 import type { NoticeKind } from '@wijk/contracts';
 import { addNotice, listHolders, readListingNews } from '@wijk/db/notifications';
+import { MYSELF } from '@wijk/domain/market';
 import { queueMail } from '../../../jobs/mail-queue.ts';
 import type { Subscriber } from '../../../services.ts';
 import { providerActors } from '../../market/index.ts';
@@ -39,8 +40,9 @@ const tellProvider =
   (kind: NoticeKind & ProviderTemplate): Subscriber =>
   async (...told) => {
     const [tx, { wijkId, eventId, payload }, { clock }] = told;
-    const params = { provider: payload.provider ?? '' };
-    const own = await providerActors(tx, wijkId, params.provider);
+    const { provider = '' } = payload;
+    const params = { provider: provider.startsWith('m-') ? MYSELF : provider };
+    const own = await providerActors(tx, wijkId, provider);
     await notice(told, kind, own);
     for (const id of new Set(own))
       await queueMail(

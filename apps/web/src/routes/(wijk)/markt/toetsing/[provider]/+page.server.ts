@@ -6,7 +6,7 @@ import { marketPaths } from '#lib/market/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { dateText, lastDayText } from '#lib/server/curation.ts';
 import { setFlash } from '#lib/server/flash.ts';
-import { isProviderKey } from '#lib/server/ids.ts';
+import { isOwnProviderKey } from '#lib/server/ids.ts';
 import { ownStanding } from '#lib/server/own-vetting.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
 import { momentText, speaker } from '#lib/server/views.ts';
@@ -22,7 +22,7 @@ const of = ({ locals, params }: RequestEvent) => ({
 export const load: PageServerLoad = async (event) => {
   await membersOnly(event);
   const { locals, params } = event;
-  if (!isProviderKey(params.provider)) error(404, { message: 'Not found' });
+  if (!isOwnProviderKey(params.provider)) error(404, { message: 'Not found' });
   const outcome = await api(event)(readOwnProvider, { params: of(event) });
   if (!outcome.ok) stop(outcome);
   const one = outcome.data;
@@ -58,6 +58,7 @@ export const load: PageServerLoad = async (event) => {
           ...{ name: signed.name, when: dateText(signed.at, say), n: signed.version },
         })
       : null,
+    badge: one.badge,
     mustSign: signed?.version !== one.termsVersion,
   };
 };

@@ -5,7 +5,7 @@ import { pageTexts } from '@wijk/i18n';
 import { marketPaths } from '#lib/market/paths.ts';
 import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
-import { isProviderKey } from '#lib/server/ids.ts';
+import { isOwnProviderKey } from '#lib/server/ids.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
 import { membersOnly } from '#lib/server/wallet.ts';
 import { fill } from '#lib/text.ts';
@@ -14,7 +14,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async (event) => {
   await membersOnly(event);
   const { locals, params } = event;
-  if (!isProviderKey(params.provider)) error(404, { message: 'Not found' });
+  if (!isOwnProviderKey(params.provider)) error(404, { message: 'Not found' });
   const call = api(event);
   const [own, terms] = await Promise.all([
     call(readOwnProvider, { params: { wijk: locals.slug, provider: params.provider } }),

@@ -91,6 +91,9 @@ const NAMES: Partial<Record<Reader, string>> = {
   admin: 'Ada Beheer',
 };
 
+/** The market master of the story reads none of its questions: what they get in a mail may hold nothing at all. */
+const MASTER = 'mees.meester@';
+
 const readerOf = (address: string): Reader | undefined =>
   (Object.entries(story.people).find(([, { email }]) => email === address)?.[0] as Reader) ??
   (address.startsWith('gast@') ? 'visitor' : undefined);
@@ -147,7 +150,7 @@ describe('no secret is met by anybody who may not', () => {
     const found: string[] = [];
     for (const { to, raw, text, html, subject } of letters) {
       const reader = readerOf(to);
-      expect([to, reader === undefined]).toEqual([to, false]);
+      expect([to, reader === undefined]).toEqual([to, to.startsWith(MASTER)]);
       for (const { what, mailedTo = [] } of says([raw, text, html, subject].join('\n')))
         if (!reader || !mailedTo.includes(reader)) found.push(`${to}: ${what}`);
     }

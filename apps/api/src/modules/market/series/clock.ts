@@ -53,9 +53,9 @@ export async function runDueSeries(services: Services): Promise<boolean> {
     if (!taken) throw err;
     if (err instanceof OldPlan) return true;
     // the helper is somewhere else then: waiting would not help
-    const isTaken = violatedConstraint(err) === ONE_AT_A_TIME;
-    if (isTaken || err instanceof DomainError) {
-      await waitOrMiss(services, taken, isTaken ? null : err);
+    const wallet = err instanceof DomainError ? err : null;
+    if (wallet || violatedConstraint(err) === ONE_AT_A_TIME) {
+      await waitOrMiss(services, taken, wallet);
       return true;
     }
     // one that cannot be must not keep the others waiting

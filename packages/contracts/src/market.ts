@@ -177,7 +177,6 @@ export const findListings = defineContract({
 /** What the market master decided about a listing, for its author. */
 export const listingDecision = z.object({
   id: z.string(),
-  /** 'photo': one of its photos was deleted */
   decision: z.enum(['publish', 'refuse', 'remove', 'photo']),
   reason: z.enum(LISTING_REASONS).nullable(),
   note: z.string(),
@@ -189,7 +188,6 @@ export const linkedQuestion = z.object({
   ref: questionRef,
   slug: z.string(),
   title: z.string(),
-  /** search engines and feeds get it */
   openToReaders: z.boolean(),
 });
 
@@ -241,7 +239,6 @@ export const readProvider = defineContract({
   problems: ['not-found'],
 });
 
-/** Marks of a text, for its author and the market master. */
 /** What keeps it out of view beside its state: its provider is not vetted, or did not sign (M3). */
 export const listingHold = z.enum(LISTING_HOLDS);
 /** Why it is not in view, for its author. */

@@ -70,7 +70,14 @@ function done(
   message: MessageKey,
 ) {
   const { photo = '' } = values;
-  const place = (pointer: string) => ({ field: `${pointer}-${photo}` });
+  const w = pageTexts(event.locals.locale, 'listingPhotos');
+  const labels: Record<string, string> = {
+    ...{ reason: w.reason, note: w.note, alt: pageTexts(event.locals.locale, 'photos').alt },
+  };
+  const place = (pointer: string) => ({
+    field: `${pointer}-${photo}`,
+    label: labels[pointer] ?? pointer,
+  });
   if (!outcome.ok) return refused(event, photo, values, outcome, place);
   setFlash(event, message);
   redirect(303, marketPaths(event.locals.base).listingPhotos(event.params.ref));

@@ -1,5 +1,6 @@
 import * as contracts from '@wijk/contracts';
 import { type Guest, type House, ok } from '../support/house.ts';
+import { blob, picture as drawn } from '../support/photos.ts';
 
 /** Something on the market, something that waits, something changed and something refused. */
 export async function furnishMarket(house: House, master: Guest, author: Guest, canary: string) {
@@ -33,6 +34,14 @@ export async function furnishMarket(house: House, master: Guest, author: Guest, 
     ok(await house.call(contracts.decideListing, master, { params, body }));
   };
   const listing = await draft('Heg knippen');
+  const { id: picture } = ok(
+    await house.call(contracts.addListingPhoto, author, {
+      params: { listing },
+      file: blob(await drawn(60, 40).jpeg().toBuffer()),
+    }),
+  );
+  const ofPicture = { params: { listing, picture }, body: { alt: canary } };
+  ok(await house.call(contracts.changeListingPhoto, author, ofPicture));
   await submit(listing);
   await decide(listing, 'publish');
   const waiting = await draft('Blad ruimen');
@@ -43,7 +52,7 @@ export async function furnishMarket(house: House, master: Guest, author: Guest, 
   await draft('Nog niet af');
   await furnishApp(house, author, canary);
   const exception = await furnishTimes(house, author, listing);
-  return { listing, waiting, exception, provider: `m-${author.membershipId}` };
+  return { listing, picture, waiting, exception, provider: `m-${author.membershipId}` };
 }
 
 /** Times to choose, a day that differs, and an address of the author's calendar. */

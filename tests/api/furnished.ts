@@ -105,7 +105,12 @@ export async function furnish(house: House, here: Guest) {
   const written = { body: `Over ${CANARY}`, basedOn: 0 };
   ok(await house.call(contracts.changeOwnPage, here, { params: { page: 'over' }, body: written }));
   const treasury = await furnishTreasury(house, here, neighbour, CANARY);
-  const { listing, provider, exception } = await furnishMarket(house, here, neighbour, CANARY);
+  const { listing, picture, provider, exception } = await furnishMarket(
+    house,
+    here,
+    neighbour,
+    CANARY,
+  );
   house.clock.advance(21 * HOUR_MS);
   await house.work();
   const settlement = await treasury.settle('2026-11-18');
@@ -179,6 +184,7 @@ export async function furnish(house: House, here: Guest) {
     ...treasury.params,
     settlement,
     listing,
+    picture,
     provider,
     payment: payment.id,
     code,

@@ -5,6 +5,7 @@ const NOBODY = '00000000-0000-4000-8000-000000000000';
 export const MARKET_NOTHING: Readonly<Record<string, string>> = {
   listing: '00000000',
   slug: 'een-app',
+  picture: NOBODY,
   provider: `m-${NOBODY}`,
 };
 
@@ -35,6 +36,8 @@ export const MARKET_BODIES: Readonly<Record<string, unknown>> = {
   reviewApp: { round: 1, scores: [], advice: 'recommend', summary: 'Goed' },
   decideApp: { round: 1, reasons: 'Duidelijk', validUntil: '2027-06-30' },
   reportIncident: { note: 'Er ging iets mis' },
+  changeListingPhoto: { alt: 'Een kraan' },
+  takeListingPhoto: { reason: 'rules', note: '' },
   linkQuestionAsked: { question: '00000000' },
   draftListing: { ...FIELDS, kind: 'offer' },
   saveListing: { ...FIELDS, version: 0 },

@@ -177,6 +177,12 @@ function all(made: () => MarketShown): readonly Listed[] {
     },
     { name: 'listing-own', who: 'member', path: () => `/markt/${made().changed}` },
     { name: 'listing-missing', who: 'visitor', path: () => '/markt/zzzzzzzz', status: 404 },
+    { name: 'listing-photos', who: 'member', path: () => `/markt/${made().draft}/fotos` },
+    {
+      name: 'listing-photos-master',
+      who: 'master',
+      path: () => `/markt/${made().waiting}/fotos`,
+    },
     {
       name: 'listing-from-question',
       who: 'member',

@@ -27,6 +27,7 @@ import {
   registerMarketMatching,
   registerMarketMessages,
   registerMarketOrders,
+  registerMarketPhotos,
   registerMarketReviews,
   registerMarketSeries,
   registerMarketSetup,
@@ -136,6 +137,7 @@ export async function buildApp(
   registerMarketComplaints(app, services);
   registerMarketHours(app, services);
   registerMarketMessages(app, services);
+  registerMarketPhotos(app, services);
   registerMarketDialogue(app, services);
   registerMarketMatching(app, services);
   registerCuration(app, services);

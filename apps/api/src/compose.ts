@@ -22,6 +22,7 @@ import {
   vettingJobs,
 } from './modules/market/index.ts';
 import { Mailer, notificationJobs } from './modules/notifications/index.ts';
+import { PhotoRoom } from './modules/photos/index.ts';
 import { composeSearch, type Search } from './modules/search/index.ts';
 import { vraagbaakJobs } from './modules/vraagbaak/index.ts';
 import { bookJobs, composeWallet, treasuryJobs, walletJobs } from './modules/wallet/index.ts';
@@ -74,6 +75,7 @@ export function composeServices(parts: Parts): Services {
     mailer: new Mailer(),
     live,
     search: parts.search ?? composeSearch({ config, db, clock, log }),
+    photos: new PhotoRoom({ clock, config }),
     book,
     wallet: composeWallet({ db, clock, book, subscriptions }),
     wijken,

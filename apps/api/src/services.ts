@@ -6,6 +6,7 @@ import type { Config } from './config.ts';
 import type { LiveHub } from './http/live.ts';
 import type { Book } from './modules/ledger/index.ts';
 import type { Mailer } from './modules/notifications/index.ts';
+import type { PhotoRoom } from './modules/photos/index.ts';
 import type { Search } from './modules/search/index.ts';
 import type { Wallet } from './modules/wallet/index.ts';
 import type { Wijken } from './modules/wijk/index.ts';
@@ -31,6 +32,8 @@ export interface Services {
   wijken: Wijken;
   live: LiveHub;
   search: Search;
+  /** where photos are made anew, of every module */
+  photos: PhotoRoom;
   /** the book of wijk-credits */
   book: Book;
   /** what people do with it: the money policy of each wijk, and payments that stand alone */

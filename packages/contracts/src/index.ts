@@ -29,6 +29,7 @@ export * from './market-listings.ts';
 export * from './market-matching.ts';
 export * from './market-messages.ts';
 export * from './market-orders.ts';
+export * from './market-photos.ts';
 export * from './market-reviews.ts';
 export * from './market-series.ts';
 export * from './market-setup.ts';

@@ -11,6 +11,7 @@ import {
 } from '@wijk/domain/market';
 import { z } from 'zod';
 import { defineContract } from './define.ts';
+import { photoView } from './photos.ts';
 import { instant, inWijk, noBody, none, page, questionRef, wijkSlug } from './shared.ts';
 import { creditUnit, minorUnits } from './wallet.ts';
 
@@ -79,6 +80,8 @@ export const listingCard = z.object({
   availability: z.string(),
   languages: z.array(z.string()),
   publishedAt: instant.nullable(),
+  /** the first one; null: there is none */
+  photo: photoView.nullable(),
 });
 export type ListingCard = z.output<typeof listingCard>;
 
@@ -174,7 +177,7 @@ export const findListings = defineContract({
 /** What the market master decided about a listing, for its author. */
 export const listingDecision = z.object({
   id: z.string(),
-  decision: z.enum(['publish', 'refuse', 'remove']),
+  decision: z.enum(['publish', 'refuse', 'remove', 'photo']),
   reason: z.enum(LISTING_REASONS).nullable(),
   note: z.string(),
   at: instant,
@@ -185,11 +188,11 @@ export const linkedQuestion = z.object({
   ref: questionRef,
   slug: z.string(),
   title: z.string(),
-  /** search engines and feeds get it */
   openToReaders: z.boolean(),
 });
 
-export const listingView = listingCard.omit({ excerpt: true }).extend({
+export const listingView = listingCard.omit({ excerpt: true, photo: true }).extend({
+  photos: z.array(photoView),
   body: z.string(),
   audience: z.string(),
   accessibility: z.string(),
@@ -236,7 +239,6 @@ export const readProvider = defineContract({
   problems: ['not-found'],
 });
 
-/** Marks of a text, for its author and the market master. */
 /** What keeps it out of view beside its state: its provider is not vetted, or did not sign (M3). */
 export const listingHold = z.enum(LISTING_HOLDS);
 /** Why it is not in view, for its author. */

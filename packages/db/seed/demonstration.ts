@@ -29,6 +29,7 @@ import { fillHours } from './hours.ts';
 import { fillLife } from './life.ts';
 import { fillMarket } from './market.ts';
 import { fillMarketDialogue } from './market-dialogue.ts';
+import { fillMarketPhotos } from './market-photos.ts';
 import { fillOrders } from './orders.ts';
 import { photoRows } from './photos.ts';
 import { planHistory } from './plan.ts';
@@ -115,6 +116,7 @@ async function fill(tx: Transaction, now: Date): Promise<void> {
   const booked = await fillWallets(tx, wallets);
   await fillMarket(tx, { wijkId, membershipOf, opened, now });
   await fillAgendas(tx, { wijkId, membershipOf, opened, now });
+  await fillMarketPhotos(tx, wijkId);
   await fillMarketDialogue(tx, { wijkId, membershipOf, opened, now });
   const orders = await fillOrders(tx, { wijkId, membershipOf, now }, booked);
   await fillComplaints(tx, { wijkId, membershipOf, now });

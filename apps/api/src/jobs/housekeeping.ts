@@ -1,6 +1,7 @@
 import { forgetOldPresses } from '@wijk/db/kernel';
 import { HOUR_MS } from '@wijk/domain/kernel';
 import { tidyIdentity } from '../modules/identity/index.ts';
+import { cleanMarket } from '../modules/market/index.ts';
 import { tidyNotifications } from '../modules/notifications/index.ts';
 import { cleanVraagbaak } from '../modules/vraagbaak/index.ts';
 import type { NamedJob } from './worker.ts';
@@ -16,6 +17,7 @@ export function houseKeeping(): NamedJob {
       lastAt = now.getTime();
       await forgetOldPresses(services.db, now);
       await cleanVraagbaak(services);
+      await cleanMarket(services);
       await tidyIdentity(services);
       await tidyNotifications(services);
       return false;

@@ -4,7 +4,7 @@ import { agendaPaths } from './agenda/paths.ts';
 import { complaintPaths } from './complaints/paths.ts';
 import { deskPaths } from './desk/paths.ts';
 import { hoursPaths } from './hours/paths.ts';
-import { marketPaths } from './market/paths.ts';
+import { cardPhoto, marketPaths } from './market/paths.ts';
 import { messagePaths } from './messages/paths.ts';
 import { orderPaths } from './orders/paths.ts';
 import { safeReturn } from './paths.ts';
@@ -263,6 +263,8 @@ function marketAddresses(base: string): Record<string, string> {
     newListing: to.newListing(),
     ownListings: to.ownListings('abc'),
     editListing: to.editListing('0abc12de'),
+    listingPhotos: to.listingPhotos('0abc12de'),
+    cardPhoto: cardPhoto('molenwijk', ID),
     listingHistory: to.listingHistory('0abc12de'),
     provider: to.provider(`m-${ID}`),
     marketMaster: to.marketMaster(),

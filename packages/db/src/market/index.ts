@@ -17,6 +17,7 @@ export * from './message-store.ts';
 export * from './order-lists.ts';
 export * from './order-reader.ts';
 export * from './order-store.ts';
+export * from './photo-store.ts';
 export * from './place-store.ts';
 export * from './policy-store.ts';
 export * from './provider-reader.ts';

@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { type Executor, run } from '../kernel/index.ts';
 import type { StoredListing } from './listing-store.ts';
+import type { ShownListingPhoto } from './photo-store.ts';
 
 /** A listing with the names that pages show. */
 export interface NamedListing
@@ -37,6 +38,8 @@ export interface NamedListing
   publishedAt: Date | null;
   expiresAt: Date | null;
   submittedAt: Date | null;
+  /** the one on cards */
+  photo: ShownListingPhoto | null;
 }
 
 interface Row extends Record<string, unknown> {
@@ -62,7 +65,10 @@ const columns = (body: string) =>
   t.slug as theme_slug, t.name as theme_name, t.health, a.slug as area_slug, a.name as area_name,
   case when l.organisation_id is null then p.name else o.name end as "byName",
   case when l.organisation_id is null then m.title end as "byTitle",
-  l.made_at, l.published_at, l.expires_at, l.submitted_at`);
+  l.made_at, l.published_at, l.expires_at, l.submitted_at,
+  (select json_build_object('id', f.id, 'alt', f.alt, 'width', f.width, 'height', f.height)
+    from market.photo f where f.wijk_id = l.wijk_id and f.listing_id = l.id and f.removed_at is null
+    order by f.position, f.id limit 1) as photo`);
 const CARD = columns(`left(l.body, ${READ})`);
 const WHOLE = columns('l.body');
 

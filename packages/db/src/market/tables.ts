@@ -218,7 +218,8 @@ export const listingDecision = market.table(
     wijkId: wijkId(),
     id: uuid('id').notNull(),
     listingId: uuid('listing_id').notNull(),
-    decision: text('decision', { enum: ['publish', 'refuse', 'remove'] }).notNull(),
+    /** 'photo': one of its photos was deleted */
+    decision: text('decision', { enum: ['publish', 'refuse', 'remove', 'photo'] }).notNull(),
     /** of a list; null with 'publish' */
     reason: text('reason'),
     /** in the market master's words, for the author */

@@ -15,6 +15,7 @@ export * from './order.ts';
 export * from './order-credits.ts';
 export * from './order-rules.ts';
 export * from './order-terms.ts';
+export * from './photo.ts';
 export * from './places.ts';
 export * from './policy.ts';
 export * from './review.ts';

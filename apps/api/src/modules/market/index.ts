@@ -38,6 +38,7 @@ export { handoverJobs, handoverNews } from './matching/hand-over.ts';
 export { registerMarketMatching } from './matching/index.ts';
 export { registerMarketMessages } from './messages/index.ts';
 export { conversationNews, messageToTell } from './messages/sides.ts';
+export { cleanMarket, registerMarketPhotos } from './photos/index.ts';
 export { reviewJobs } from './reviews/clock.ts';
 export { registerMarketReviews } from './reviews/index.ts';
 export { reviewNews } from './reviews/news.ts';

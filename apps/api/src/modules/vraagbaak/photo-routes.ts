@@ -6,18 +6,15 @@ import { discardPhoto } from './commands/attach-photos.ts';
 import { describePhoto, removeOwnPhoto, removePhoto } from './commands/change-photo.ts';
 import { uploadPhoto } from './commands/upload-photo.ts';
 import { tellingWhoWasFirst } from './commands/who-was-first.ts';
-import { DayCount, PhotoDoor } from './photos/door.ts';
 import { servePhoto, servePhotoByLink } from './queries/photo.ts';
 
 /** Photos with questions (V1): uploaded, shown, described and taken away. */
 export function photoRoutes(app: App, s: Services): void {
-  const bounds = { door: new PhotoDoor(), counts: new DayCount() };
   const uploading = may('vraagbaak.upload');
   app.route(
     contract.uploadPhoto,
     { policy: uploading, perMinute: 12 },
-    ({ actor, wijk, file, request }) =>
-      uploadPhoto(s, bounds, wijk, { actor, address: request.ip }, file),
+    ({ actor, wijk, file, request }) => uploadPhoto(s, wijk, { actor, address: request.ip }, file),
   );
   app.route(
     contract.discardPhoto,

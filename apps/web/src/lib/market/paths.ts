@@ -20,6 +20,10 @@ export interface MarketFilter {
   after?: string | null | undefined;
 }
 
+/** The small photo of a listing, as cards show it; of the API, so without the prefix of the wijk. */
+export const cardPhoto = (wijk: string, id: string) =>
+  `/api/v1/wijken/${wijk}/market/photos/${id}/small`;
+
 /** Addresses of the market; apart, so that readers of questions don't load them. */
 export function marketPaths(base: string) {
   const at = `${base}/markt`;
@@ -56,6 +60,7 @@ export function marketPaths(base: string) {
     newListing: () => `${at}/nieuw`,
     ownListings: (after?: string | null) => `${at}/mijn${query({ na: after })}`,
     editListing: (ref: string) => `${at}/${ref}/bewerken`,
+    listingPhotos: (ref: string) => `${at}/${ref}/fotos`,
     listingHistory: (ref: string) => `${at}/${ref}/eerder`,
     /** 'm-<id>' or 'o-<id>' */
     provider: (key: string) => `${at}/aanbieder/${key}`,

@@ -19,6 +19,8 @@ export interface ListingCardView {
   price: string;
   /** 'ma, wo en vr 9.30–15.00', as its author wrote it */
   when: string;
+  /** the first photo; its words are beside the title already */
+  photo: string | null;
   /** 'in uw buurt', 'past bij uw zoekwoorden' */
   reasons: string[];
 }
@@ -38,7 +40,7 @@ export interface ListingForm {
 }
 
 export interface DecisionView {
-  what: 'publish' | 'refuse' | 'remove';
+  what: 'publish' | 'refuse' | 'remove' | 'photo';
   reason: string | null;
   note: string;
   at: MomentText;

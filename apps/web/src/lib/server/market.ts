@@ -59,6 +59,7 @@ export function listingCard(
     by: by.name === null ? null : { key: by.key, name: by.name },
     price: priceText(listing, say),
     when: availability || first,
+    photo: listing.photo?.id ?? null,
     reasons: (listing.reasons ?? []).map((reason) =>
       t(say.locale, `page.market.reason.${reason}` as MessageKey),
     ),

@@ -1,4 +1,5 @@
 import { pathOf } from '@wijk/contracts/client';
+import { readListingPhoto } from '@wijk/contracts/market-photos';
 import { type PhotoView, readPhoto, readPhotoByLink } from '@wijk/contracts/photos';
 import { t } from '@wijk/i18n';
 
@@ -24,6 +25,24 @@ export function shownPhotos(
     token === undefined
       ? pathOf(readPhoto, { wijk: slug, photo, size })
       : pathOf(readPhotoByLink, { wijk: slug, token, photo, size });
+  return shownBy(path, photos, locale);
+}
+
+/** Photos with a listing, which has no mail whose link shows them. */
+export function listingPhotos(
+  photos: readonly PhotoView[],
+  { slug, locale }: { slug: string; locale: App.Locals['locale'] },
+): ShownPhoto[] {
+  const path = (picture: string, size: 'small' | 'large') =>
+    pathOf(readListingPhoto, { wijk: slug, picture, size });
+  return shownBy(path, photos, locale);
+}
+
+function shownBy(
+  path: (id: string, size: 'small' | 'large') => string,
+  photos: readonly PhotoView[],
+  locale: App.Locals['locale'],
+): ShownPhoto[] {
   return photos.map(({ id, alt, width, height }, at) => {
     const scale = Math.min(1, SMALL_SIDE / Math.max(width, height));
     return {

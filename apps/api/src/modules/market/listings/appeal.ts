@@ -47,12 +47,12 @@ export async function readListingAppeal(
   if (!listing) throw listingNotFound();
   // what came of an appeal is a decision too: shown is the last one that was against its author
   const decisions = await listListingDecisions(db, wijk.id, [listing.id]);
-  const decision = decisions.find((one) => one.decision !== 'publish');
+  const decision = decisions.find(isAgainst);
   const appeal = decision && (await findListingAppeal(db, wijk.id, { decisionId: decision.id }));
   const against = decision !== undefined;
   return {
     ...{ title: listing.title, slug: listing.slug },
-    decision: decision ? decisionView(decision) : null,
+    decision: decision ? { ...decisionView(decision), decision: decision.decision } : null,
     appeal: appeal
       ? {
           ...{ body: appeal.body, outcome: appeal.outcome, reply: appeal.reply },
@@ -70,8 +70,16 @@ export async function readListingAppeal(
 }
 
 /** Whether a decision is still what keeps the listing where it is. */
-const stands = (listing: StoredListing, decision: 'publish' | 'refuse' | 'remove') =>
-  decision === 'refuse' ? listing.state === 'draft' : listing.ending === 'removed';
+const stands = (listing: StoredListing, decision: StoredListingDecision['decision']) =>
+  decision === 'refuse'
+    ? listing.state === 'draft'
+    : decision === 'remove' && listing.ending === 'removed';
+
+/** Against the listing as a whole; a photo that was deleted cannot come back. */
+const isAgainst = <D extends { decision: StoredListingDecision['decision'] }>(
+  one: D,
+): one is D & { decision: 'refuse' | 'remove' } =>
+  one.decision === 'refuse' || one.decision === 'remove';
 
 /**
  * The author does not agree, once for each decision and within half a year. The same words once more change nothing.
@@ -92,7 +100,7 @@ export async function appealListing(
     if (!listing || decision?.listingId !== listing.id) throw listingNotFound();
     const earlier = await findListingAppeal(tx, wijk.id, { decisionId: id });
     if (earlier?.body === body) return;
-    const against = decision.decision !== 'publish' && stands(listing, decision.decision);
+    const against = isAgainst(decision) && stands(listing, decision.decision);
     if (appealRefusal({ against, at: decision.at, appealed: earlier !== undefined }, now))
       throw new DomainError('conflict', 'market.no-appeal');
     if (body === '') throw required('body');

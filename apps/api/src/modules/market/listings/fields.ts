@@ -13,7 +13,7 @@ import { slugify } from '@wijk/domain/vraagbaak';
 import { parseAmount } from '@wijk/domain/wallet';
 
 /** Names of pages below a listing's own: no title may take their place in the address. */
-const TAKEN = new Set(['bewerken', 'eerder', 'vraag', 'tijden', 'bezwaar']);
+const TAKEN = new Set(['bewerken', 'eerder', 'fotos', 'vraag', 'tijden', 'bezwaar']);
 
 function slugOf(title: string): string {
   const slug = title.trim() === '' ? '' : slugify(title);

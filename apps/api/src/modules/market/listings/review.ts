@@ -10,6 +10,7 @@ import { inTransaction } from '@wijk/db/kernel';
 import {
   addListingDecision,
   countWaiting,
+  emptyListingPhotos,
   type ListingChange,
   listListingDecisions,
   listPublishedBy,
@@ -31,7 +32,7 @@ import { positionOf, writePosition } from './cursor.ts';
 import { marksIn } from './fields.ts';
 import { published } from './step.ts';
 import { tellListing } from './tell.ts';
-import { cardOf, decisionView, linksOf, viewOf } from './views.ts';
+import { aroundListing, cardOf, decisionView, viewOf } from './views.ts';
 
 /** The queue of the market master, oldest first; marks of the texts are worked out as it is read. */
 export async function listToReview(
@@ -78,14 +79,14 @@ export async function readForReview(
   const of = listing.organisationId
     ? { organisationId: listing.organisationId }
     : { membershipId: listing.membershipId };
-  const [decisions, theirs, waiting, links] = await Promise.all([
+  const [decisions, theirs, waiting, around] = await Promise.all([
     listListingDecisions(db, wijk.id, [listing.id]),
     listPublishedBy(db, wijk.id, of, 50),
     listWaiting(db, wijk.id, { after: null, limit: 2 }),
-    linksOf(db, wijk.id, listing),
+    aroundListing(db, wijk.id, listing),
   ]);
   return {
-    ...viewOf(listing, { isAuthor: own, isMaster: true }, links),
+    ...viewOf(listing, { isAuthor: own, isMaster: true }, around),
     marks: marksIn({ ...listing, ...listing.stored }),
     own,
     hold: listing.hold,
@@ -134,6 +135,8 @@ export async function decideListing(
       remove: () => ({ ...{ state: to, endedAt: now, ending: 'removed' }, ...OFF }),
     };
     const saved = await saveListing(tx, wijk.id, listing.id, change[decision]());
+    if (decision === 'remove')
+      await emptyListingPhotos(tx, { wijkId: wijk.id, listingId: listing.id }, now);
     const id = uuidv7(now);
     await addListingDecision(tx, {
       ...{ wijkId: wijk.id, id, listingId: listing.id, decision, note, at: now },

@@ -26,7 +26,7 @@ import type { Wijk } from '../../wijk/index.ts';
 import { assertAuthor, assertMaySee, isAuthor, listingNotFound } from './access.ts';
 import { positionOf, writePosition } from './cursor.ts';
 import { changedIn, marksIn } from './fields.ts';
-import { cardOf, decisionView, linksOf, viewOf } from './views.ts';
+import { aroundListing, cardOf, decisionView, viewOf } from './views.ts';
 
 /** Themes, areas and rules, with the organisations that the actor may list for. */
 export async function readMarket(
@@ -61,7 +61,7 @@ export async function getListing(
   const listing = await readNamedListing(db, wijk.id, ref);
   if (!listing) throw listingNotFound();
   const viewer = await assertMaySee(db, actor, listing);
-  return viewOf(listing, viewer, await linksOf(db, wijk.id, listing));
+  return viewOf(listing, viewer, await aroundListing(db, wijk.id, listing));
 }
 
 /** @throws `market.listing-not-found` */
@@ -74,13 +74,13 @@ export async function readOwnListing(
   const listing = await readNamedListing(db, wijk.id, ref);
   await assertAuthor(db, actor, listing);
   if (!listing) throw listingNotFound();
-  const [[decision], links] = await Promise.all([
+  const [[decision], around] = await Promise.all([
     listListingDecisions(db, wijk.id, [listing.id]),
-    linksOf(db, wijk.id, listing),
+    aroundListing(db, wijk.id, listing),
   ]);
   const { typed, endedAt } = listing.stored;
   return {
-    ...viewOf(listing, { isAuthor: true, isMaster: can(actor, 'market.master') }, links),
+    ...viewOf(listing, { isAuthor: true, isMaster: can(actor, 'market.master') }, around),
     organisation: listing.organisationId,
     typed: { rate: typed.rate ?? null, places: typed.places ?? null },
     marks: marksIn({ ...listing, ...listing.stored }),

@@ -1,6 +1,7 @@
 import type { BodyOf, stepListing as contract, ReplyOf } from '@wijk/contracts';
 import { inTransaction, type Transaction } from '@wijk/db/kernel';
 import {
+  emptyListingPhotos,
   type ListingChange,
   readMarketPolicy,
   type StoredListing,
@@ -65,6 +66,9 @@ export async function stepListing(
       throw new DomainError('conflict', 'market.needs-curators');
     const change = await changeBy(services, tx, listing, step);
     const saved = await saveListing(tx, wijk.id, listing.id, change);
+    // thrown away: nobody can place it once more
+    if (saved.state === 'ended' && saved.publishedAt === null)
+      await emptyListingPhotos(tx, { wijkId: wijk.id, listingId: saved.id }, services.clock.now());
     if (saved.state === 'review') await tellListing(services, tx, 'listing.submitted.v1', saved);
     await reindexListings(tx, wijk.id, [listing.id]);
     return savedView(saved);

@@ -6,7 +6,13 @@ import type {
   readListingHistory,
 } from '@wijk/contracts';
 import type { Executor } from '@wijk/db/kernel';
-import type { NamedDecision, NamedListing, readNamedListing } from '@wijk/db/market';
+import {
+  listListingPhotos,
+  type NamedDecision,
+  type NamedListing,
+  type readNamedListing,
+  type ShownListingPhoto,
+} from '@wijk/db/market';
 import { LISTING_REASONS } from '@wijk/domain/market';
 import { linksInView, type QuestionLink } from '../../vraagbaak/index.ts';
 
@@ -40,20 +46,23 @@ const base = (one: NamedListing) => {
   };
 };
 
+const photoView = ({ id, alt, width, height }: ShownListingPhoto) => ({ id, alt, width, height });
+
 export const cardOf = (one: NamedListing): ListingCard => ({
   ...base(one),
   excerpt: excerptOf(one.body),
+  photo: one.photo && photoView(one.photo),
 });
 
 type Whole = NonNullable<Awaited<ReturnType<typeof readNamedListing>>>;
 
-/** @param links questions that readers see with who asked them */
 export const viewOf = (
   one: Whole,
   viewer: ListingView['viewer'],
-  links: ReadonlyMap<string, QuestionLink>,
+  { links, photos }: Around,
 ): ListingView => ({
   ...base(one),
+  photos: photos.map(photoView),
   body: one.stored.wholeBody,
   audience: one.stored.audience,
   accessibility: one.stored.accessibility,
@@ -66,9 +75,24 @@ export const viewOf = (
   viewer,
 });
 
-/** The questions that a listing has to do with, as far as anybody may read them. */
-export const linksOf = (db: Executor, wijkId: string, { stored }: Whole) =>
-  linksInView(db, wijkId, [stored.questionId, stored.becameQuestionId]);
+/** What stands with a listing on its page. */
+interface Around {
+  /** questions that it has to do with, as far as anybody may read them with who asked */
+  links: ReadonlyMap<string, QuestionLink>;
+  photos: readonly ShownListingPhoto[];
+}
+
+export async function aroundListing(
+  db: Executor,
+  wijkId: string,
+  { id, stored }: Whole,
+): Promise<Around> {
+  const [links, photos] = await Promise.all([
+    linksInView(db, wijkId, [stored.questionId, stored.becameQuestionId]),
+    listListingPhotos(db, wijkId, id),
+  ]);
+  return { links, photos };
+}
 
 type Decision = Omit<ReplyOf<typeof readListingHistory>['decisions'][number], 'by'>;
 

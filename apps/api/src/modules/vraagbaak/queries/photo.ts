@@ -4,15 +4,13 @@ import { DomainError } from '@wijk/domain/kernel';
 import type { PhotoSize } from '@wijk/domain/vraagbaak';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Services } from '../../../services.ts';
+import { allowKeeping, sendPhoto } from '../../photos/index.ts';
 import type { Wijk } from '../../wijk/index.ts';
 import { maySeeById } from '../access.ts';
 import { questionOfLink } from '../commands/answer-by-link.ts';
 import { holdsClaim } from '../commands/attach-photos.ts';
 
-/** How long a page that is open may go on showing what was taken away meanwhile. */
-const FRESH_S = 60;
 const NOT_FOUND = () => new DomainError('not-found', 'vraagbaak.photo-not-found');
-const NOTHING = Buffer.alloc(0);
 
 /**
  * The bytes of a photo, for whoever may see its question now; without a question for whoever holds the
@@ -36,9 +34,9 @@ export async function servePhoto(
     if (claim !== undefined) throw NOT_FOUND();
     const seen = await maySeeById(services, wijk.id, { id: questionId, ...question }, actor);
     if (seen === 'no') throw NOT_FOUND();
-    allowKeeping(request, reply, seen);
+    allowKeeping({ request, reply }, seen);
   } else if (!holdsClaim(found, String(claim ?? ''))) throw NOT_FOUND();
-  return send(services, wijk, id, size, { request, reply });
+  return send(services, wijk, { id, size }, { request, reply });
 }
 
 /**
@@ -55,37 +53,13 @@ export async function servePhotoByLink(
   const found = await findPhoto(services.db, wijk.id, id);
   if (found?.questionId !== questionId || found.removedAt) throw NOT_FOUND();
   if (!['open', 'answered'].includes(found.question?.status ?? '')) throw NOT_FOUND();
-  return send(services, wijk, id, size, http);
+  return send(services, wijk, { id, size }, http);
 }
 
-/** Only what everybody sees is kept anywhere, and by a shared cache only where no cookie came along. */
-function allowKeeping(request: FastifyRequest, reply: FastifyReply, seen: 'all' | 'some'): void {
-  const shared = request.headers.cookie === undefined ? 'public' : 'private';
-  reply.header('vary', 'cookie');
-  reply.header(
-    'cache-control',
-    seen === 'all' ? `${shared}, max-age=${FRESH_S}, must-revalidate` : 'no-store',
-  );
-}
-
-async function send(
-  services: Services,
+const send = (
+  { db }: Services,
   wijk: Wijk,
-  id: string,
-  size: PhotoSize,
-  { request, reply }: { request: FastifyRequest; reply: FastifyReply },
-): Promise<Uint8Array> {
-  const tag = `"${id}-${size}"`;
-  reply.headers({
-    etag: tag,
-    'content-disposition': 'inline; filename="foto.webp"',
-    'content-security-policy': "default-src 'none'; sandbox",
-  });
-  if (request.headers['if-none-match'] === tag) {
-    reply.code(304);
-    return NOTHING;
-  }
-  const bytes = await readPhotoBytes(services.db, wijk.id, id, size);
-  if (!bytes) throw NOT_FOUND();
-  return bytes;
-}
+  of: { id: string; size: PhotoSize },
+  http: { request: FastifyRequest; reply: FastifyReply },
+): Promise<Uint8Array> =>
+  sendPhoto(http, of, () => readPhotoBytes(db, wijk.id, of.id, of.size), NOT_FOUND);

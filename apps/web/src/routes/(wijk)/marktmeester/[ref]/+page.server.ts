@@ -8,6 +8,7 @@ import { api } from '#lib/server/api.ts';
 import { setFlash } from '#lib/server/flash.ts';
 import { isQuestionRef } from '#lib/server/ids.ts';
 import { decisionText, languageName, periodTexts, priceText } from '#lib/server/market.ts';
+import { listingPhotos } from '#lib/server/photo-paths.ts';
 import { refused, stop, typed } from '#lib/server/refusal.ts';
 import { creditSpeaker } from '#lib/server/wallet.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -30,6 +31,8 @@ export const load: PageServerLoad = async (event) => {
   const { ref, slug, kind, state, title, body, audience, accessibility, availability } = one;
   return {
     texts: w,
+    photos: listingPhotos(one.photos, locals),
+    photoTexts: pageTexts(locale, 'listingPhotos'),
     words,
     form: pageTexts(locale, 'listingForm'),
     listing: {

@@ -20,6 +20,7 @@ import {
 import { questionIn } from '#lib/server/market-dialogue.ts';
 import { handoverText, matchCards } from '#lib/server/matching.ts';
 import { dataBlock } from '#lib/server/open/json-ld.ts';
+import { listingPhotos } from '#lib/server/photo-paths.ts';
 import { stop } from '#lib/server/refusal.ts';
 import { ratingText } from '#lib/server/reviews.ts';
 import { freeDays } from '#lib/server/times.ts';
@@ -101,6 +102,7 @@ export const load: PageServerLoad = async (event) => {
     isOpen,
     times,
     free,
+    photos: listingPhotos(listing.photos, locals),
     from,
     dialogue: pageTexts(locals.locale, 'marketDialogue'),
     ...{ question, became },

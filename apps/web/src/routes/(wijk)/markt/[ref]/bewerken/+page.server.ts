@@ -9,6 +9,7 @@ import { setFlash } from '#lib/server/flash.ts';
 import { isQuestionRef } from '#lib/server/ids.ts';
 import { changedSince, fieldsIn, formValues, placeIn } from '#lib/server/listing-form.ts';
 import { decisionText, languageChoices } from '#lib/server/market.ts';
+import { listingPhotos } from '#lib/server/photo-paths.ts';
 import { type Refused, refused, stop, typed } from '#lib/server/refusal.ts';
 import { speaker } from '#lib/server/views.ts';
 import { membersOnly } from '#lib/server/wallet.ts';
@@ -34,6 +35,8 @@ export const load: PageServerLoad = async (event) => {
   return {
     texts: w,
     states: pageTexts(locals.locale, 'listing'),
+    photoTexts: pageTexts(locals.locale, 'listingPhotos'),
+    photos: listingPhotos(own.data.photos, locals),
     listing: {
       ref,
       slug,
@@ -103,6 +106,13 @@ export const actions: Actions = {
     const back = values.was !== 'review' && values.was !== 'draft' && saved.data.state === 'review';
     setFlash(event, back ? 'page.listingForm.resent' : 'page.listingForm.saved');
     redirect(303, marketPaths(event.locals.base).editListing(saved.data.ref));
+  },
+  /** the text first, so that nothing typed is lost on the way */
+  fotos: async (event) => {
+    const values = typed(await event.request.formData());
+    const saved = await save(event, values);
+    if (!saved.ok) return again(event, values, saved);
+    redirect(303, marketPaths(event.locals.base).listingPhotos(saved.data.ref));
   },
   plaats: async (event) => {
     const { locals, params } = event;

@@ -85,10 +85,11 @@ export async function signIn(url: string, email: string): Promise<Visitor> {
   const until = Date.now() + 30_000;
   while (Date.now() < until) {
     const list = await visitor.call(contract.listMail, { query: { to: email, limit: 10 } });
-    const fresh = list.ok ? list.data.items.find((m) => !known.has(m.id)) : undefined;
-    if (fresh) {
-      const mail = await visitor.call(contract.readMail, { params: { mail: fresh.id } });
+    // other letters may come in at the same time
+    for (const { id } of list.ok ? list.data.items.filter((m) => !known.has(m.id)) : []) {
+      const mail = await visitor.call(contract.readMail, { params: { mail: id } });
       const code = mail.ok ? codeIn(mail.data.text) : '';
+      if (code === '') continue;
       const done = await visitor.call(contract.signIn, {
         body: { challenge: asked.data.challenge, code },
       });

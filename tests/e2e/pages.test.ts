@@ -342,8 +342,11 @@ const FURTHER: readonly Shown[] = [
   { name: 'invitation', who: 'visitor', path: () => `/uitnodiging/${randomUUID()}`, status: 410 },
 ];
 
-/** Mails in the language of who got them, and the pages that the wijk wrote itself. */
-const IN_DUTCH = new Set(['mail', 'mailbox', 'about', 'privacy', 'own-page']);
+/** Mails in the language of who got them, and the pages, terms and criteria that the wijk wrote itself. */
+const IN_DUTCH = new Set([
+  ...['mail', 'mailbox', 'about', 'privacy', 'own-page'],
+  ...['terms', 'terms-sign', 'market-terms', 'market-criteria-apps'],
+]);
 
 describe('in English', () => {
   const walked = [...PAGES, ...FURTHER];

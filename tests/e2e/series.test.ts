@@ -95,13 +95,13 @@ describe.each([
     await page.getByLabel('Uw bericht').fill('Tillen gaat niet meer zo goed.');
     await press(page, 'Vraag het');
     await text(page, /Welke dag: Vul dit in/);
-    await text(page, /Hoeveel keer: Vul dit in/);
+    await text(page, /Aantal keren: Vul dit in/);
     expect(await page.getByLabel('Hoe vaak').inputValue()).toBe('week');
     expect(await page.getByLabel('Uw bericht').inputValue()).toBe('Tillen gaat niet meer zo goed.');
     if (javaScript) await right(page, 'ask-refused');
     await page.getByLabel('Welke dag').fill(javaScript ? '2026-10-20' : '2027-01-19');
     await page.getByLabel('Hoe laat').fill('10:00');
-    await page.getByLabel('Hoeveel keer').fill('4');
+    await page.getByLabel('Aantal keren').fill('4');
     await press(page, 'Vraag het');
     await text(page, 'Uw vraag is verstuurd.');
     await text(page, 'elke dinsdag om 10.00 uur, 4 keer');

@@ -62,7 +62,7 @@ describe.each([true, false])('with scripts: %s', (javaScriptEnabled) => {
     expect(await henk.getByLabel(/Hoeveel/).inputValue()).toBe('zes');
     // the draft is there on another visit too, as it was typed
     await henk.goto('/markt/mijn');
-    await henk.getByRole('link', { name: title }).click();
+    await henk.getByRole('link', { name: title, exact: true }).click();
     await heading(henk, 'Wat biedt u aan?').waitFor();
     expect(await henk.getByLabel('Titel').inputValue()).toBe(title);
     expect(await henk.getByLabel(/Hoeveel/).inputValue()).toBe('zes');
